@@ -1,0 +1,40 @@
+namespace AgentObs.Conventions;
+
+/// <summary>
+/// One setting of AgentObs. It is read from the environment variable, else from the configuration key, else it is the default.
+/// </summary>
+/// <param name="Variable">Environment variable, for example <c>AGENTOBS_WEB_URL</c>.</param>
+/// <param name="Key">Configuration key, for example <c>AgentObs:WebUrl</c>.</param>
+/// <param name="Default">The value when neither is set; empty where there is none.</param>
+public sealed record Setting(string Variable, string Key, string Default)
+{
+    public static readonly Setting WebUrl = new("AGENTOBS_WEB_URL", "AgentObs:WebUrl", "http://127.0.0.1:5317");
+    public static readonly Setting OtlpGrpcUrl = new("AGENTOBS_OTLP_GRPC_URL", "AgentObs:OtlpGrpcUrl", "http://127.0.0.1:4317");
+    public static readonly Setting OtlpHttpUrl = new("AGENTOBS_OTLP_HTTP_URL", "AgentObs:OtlpHttpUrl", "http://127.0.0.1:4318");
+
+    /// <summary>The data folder of the embedded engine; without it the user's data home + <c>/agentobs</c>.</summary>
+    public static readonly Setting Data = new("AGENTOBS_DATA", "AgentObs:Data", "");
+
+    /// <summary>Containers: the ClickHouse server that is read. Embedded: where the engine's HTTP front listens (off when empty).</summary>
+    public static readonly Setting ClickHouseUrl = new("AGENTOBS_CLICKHOUSE_URL", "AgentObs:ClickHouseUrl", "");
+
+    public static readonly Setting Database = new("AGENTOBS_CLICKHOUSE_DATABASE", "AgentObs:ClickHouseDatabase", "otel");
+
+    /// <summary>Required for any address that is not loopback.</summary>
+    public static readonly Setting Token = new("AGENTOBS_TOKEN", "AgentObs:Token", "");
+
+    /// <summary>Path of libchdb.so where it was not installed by the build or by <c>agentobs engine install</c>.</summary>
+    public static readonly Setting EngineLibrary = new("AGENTOBS_LIBCHDB", "AgentObs:EngineLibrary", "");
+
+    public string Read(Func<string, string?> configuration)
+    {
+        var fromVariable = configuration(Variable);
+        if (!string.IsNullOrEmpty(fromVariable))
+        {
+            return fromVariable;
+        }
+
+        var fromKey = configuration(Key);
+        return string.IsNullOrEmpty(fromKey) ? Default : fromKey;
+    }
+}
