@@ -1,0 +1,4 @@
+using AgentObs.AppHost;
+
+Console.WriteLine(TopologyLine.For("embedded", other: "containers"));
+return await AgentObsServe.RunAsync(args);
