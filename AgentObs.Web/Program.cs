@@ -8,6 +8,11 @@ var configuration = builder.Configuration;
 var listen = Setting.WebUrl.Read(key => configuration[key]);
 var query = configuration["AgentObs:QueryUrl"] ?? "http://query";
 
+if (string.IsNullOrEmpty(configuration["urls"]))
+{
+    builder.WebHost.UseUrls(listen);
+}
+
 builder.WebHost.UseAgentObsWebFiles();
 builder.AddServiceDefaults();
 builder.Services.AddAgentObsWeb(_ => new Uri(query));
