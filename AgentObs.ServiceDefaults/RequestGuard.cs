@@ -78,7 +78,9 @@ public sealed class RequestGuard(RequestDelegate next, GuardOptions options)
             IsEssential = true,
         });
         var rest = QueryString.Create(context.Request.Query.Where(pair => pair.Key != "token"));
-        context.Response.Redirect(UriHelper.BuildRelative(context.Request.PathBase, context.Request.Path, rest));
+        // "//elsewhere" would be another host's address to a browser.
+        var path = new PathString("/" + context.Request.Path.Value?.TrimStart('/', '\\'));
+        context.Response.Redirect(UriHelper.BuildRelative(context.Request.PathBase, path, rest));
         return Task.CompletedTask;
     }
 }
