@@ -1,11 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using AgentObs.Conventions;
 using AgentObs.Ingest;
 using AgentObs.Query;
 using AgentObs.ServiceDefaults;
 using AgentObs.Storage;
-using AgentObs.Storage.Engine;
 using AgentObs.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -20,9 +17,8 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
 
     private const string Topology = "embedded";
 
-    private readonly BoundPorts _ports = new();
     private readonly OpenRequests _requests = new();
-    private Endpoints? _endpoints;
+    private ListenOptions? _web;
 
     /// <summary>Runs until <paramref name="stop"/>; <paramref name="started"/> is called once everything answers.</summary>
     public async Task<int> RunAsync(Action<Endpoints> started, CancellationToken stop)
@@ -35,10 +31,10 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
         await using var bySignal = stop.Register(() => stopped.TrySetResult());
         try
         {
-            _endpoints = Bound();
-            await Readiness.WaitAsync(_endpoints, settings.Token, stop);
-            EndpointsFile.Write(settings.DataFolder, _endpoints);
-            started(_endpoints);
+            var endpoints = Bound(app.Services.GetRequiredService<OtlpEndpoints>());
+            await Readiness.WaitAsync(endpoints, settings.Token, stop);
+            EndpointsFile.Write(settings.DataFolder, endpoints);
+            started(endpoints);
             await stopped.Task;
             Log.Stopping(logger, stop.IsCancellationRequested ? "asked to" : "a part of it failed");
         }
@@ -66,17 +62,17 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
         // Signals are Interrupt's business; the host's own lifetime would take Ctrl+C and print lines of its own.
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
-        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseAgentObsWebFiles();
 
         var ingest = IngestOptions.From(name => builder.Configuration[name]);
         builder.Services.AddAgentObsStorage(StorageOptions.From(name => builder.Configuration[name]));
         builder.Services.AddAgentObsIngest(ingest);
         builder.Services.AddAgentObsQuery();
-        builder.Services.AddAgentObsWeb(_ => new Uri(Bound().Web));
+        builder.Services.AddAgentObsWeb(_ => WebAddress);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, ingest));
 
         var app = builder.Build();
-        app.Use((context, next) => IsOtlp(context) ? next(context) : _requests.TrackAsync(context, next));
+        app.Use((context, next) => context.Connection.LocalPort == WebPort ? _requests.TrackAsync(context, next) : next(context));
         app.UseAgentObsGuard(new GuardOptions(settings.Token, [.. settings.Addresses.Select(address => address.Url)]));
         app.MapAgentObsIngest();
         app.MapAgentObsQuery();
@@ -87,10 +83,9 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
     private void Listen(KestrelServerOptions kestrel, IngestOptions ingest)
     {
         kestrel.AddServerHeader = false;
-        kestrel.ConfigureEndpointDefaults(_ports.Add);
         foreach (var endPoint in settings.Web.EndPoints)
         {
-            kestrel.Listen(endPoint);
+            kestrel.Listen(endPoint, listen => _web ??= listen);
         }
 
         kestrel.ListenOtlp(ingest);
@@ -114,18 +109,20 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
         }
     }
 
-    /// <summary>Where it listens; known after the start.</summary>
-    private Endpoints Bound() => new(
+    /// <summary>Known after the start, as the OTLP addresses are.</summary>
+    private Uri WebAddress => settings.Web.ReachableAt(WebPort);
+
+    private int WebPort => _web!.IPEndPoint!.Port;
+
+    private Endpoints Bound(OtlpEndpoints otlp) => new(
         Environment.ProcessId,
         Topology,
-        Address(settings.Web.ReachableAt(_ports[0])),
-        Address(settings.OtlpGrpc.ReachableAt(_ports[settings.Web.EndPoints.Count])),
-        Address(settings.OtlpHttp.ReachableAt(_ports[_ports.Count - 1])),
+        Text(WebAddress),
+        Text(settings.OtlpGrpc.ReachableAt(otlp.Grpc.Port)),
+        Text(settings.OtlpHttp.ReachableAt(otlp.Http.Port)),
         ClickHouse: null);
 
-    private static string Address(Uri url) => url.GetLeftPart(UriPartial.Authority);
-
-    private bool IsOtlp(HttpContext context) => context.Connection.LocalPort != _ports[0];
+    private static string Text(Uri url) => url.GetLeftPart(UriPartial.Authority);
 
     private async Task StopAsync(WebApplication app, ILogger logger)
     {

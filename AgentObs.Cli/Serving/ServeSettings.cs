@@ -1,4 +1,5 @@
 using AgentObs.Conventions;
+using AgentObs.Storage;
 
 namespace AgentObs.Cli.Serving;
 
@@ -19,6 +20,7 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
         errors.AddRange(SameTwice(addresses));
         errors.AddRange(Open(addresses, token));
         var folder = DataFolderOf(configuration, errors);
+        CheckStorage(configuration, errors);
         if (errors.Count > 0)
         {
             throw CommandException.Usage(
@@ -41,6 +43,19 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
         : addresses.Where(address => !address.IsLoopback).Select(address =>
             $"{address.Setting.Variable} is {address.Url.Authority}, which other machines can reach, and telemetry holds prompts and commands. "
             + $"Set {Setting.Token.Variable} to a secret, or {address.Setting.Variable}={address.Setting.Default}.");
+
+    /// <summary>The rest of what Storage reads: the database's name.</summary>
+    private static void CheckStorage(Func<string, string?> configuration, List<string> errors)
+    {
+        try
+        {
+            _ = StorageOptions.From(name => name == Setting.Data.Variable ? null : configuration(name));
+        }
+        catch (StorageException error)
+        {
+            errors.Add(error.Message);
+        }
+    }
 
     private static string DataFolderOf(Func<string, string?> configuration, List<string> errors)
     {
