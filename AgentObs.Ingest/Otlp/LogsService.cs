@@ -1,0 +1,16 @@
+using AgentObs.Ingest.Rows;
+using Grpc.Core;
+
+namespace AgentObs.Ingest.Otlp;
+
+/// <summary>opentelemetry.proto.collector.logs.v1.LogsService.</summary>
+[BindServiceMethod(typeof(LogsService), nameof(Bind))]
+internal sealed class LogsService(OtlpGrpcReceiver receiver)
+{
+    private static readonly Method<PooledBuffer, byte[]> Method = OtlpGrpcMethod.Export("opentelemetry.proto.collector.logs.v1.LogsService");
+
+    public static void Bind(ServiceBinderBase binder, LogsService? service) =>
+        binder.AddMethod(Method, service is null ? null : new UnaryServerMethod<PooledBuffer, byte[]>(service.Export));
+
+    public Task<byte[]> Export(PooledBuffer body, ServerCallContext call) => receiver.ExportAsync(OtlpSignal.Logs, body, call);
+}

@@ -1,0 +1,16 @@
+using AgentObs.Ingest.Rows;
+using Grpc.Core;
+
+namespace AgentObs.Ingest.Otlp;
+
+/// <summary>opentelemetry.proto.collector.metrics.v1.MetricsService.</summary>
+[BindServiceMethod(typeof(MetricsService), nameof(Bind))]
+internal sealed class MetricsService(OtlpGrpcReceiver receiver)
+{
+    private static readonly Method<PooledBuffer, byte[]> Method = OtlpGrpcMethod.Export("opentelemetry.proto.collector.metrics.v1.MetricsService");
+
+    public static void Bind(ServiceBinderBase binder, MetricsService? service) =>
+        binder.AddMethod(Method, service is null ? null : new UnaryServerMethod<PooledBuffer, byte[]>(service.Export));
+
+    public Task<byte[]> Export(PooledBuffer body, ServerCallContext call) => receiver.ExportAsync(OtlpSignal.Metrics, body, call);
+}
