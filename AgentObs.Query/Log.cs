@@ -3,7 +3,7 @@ namespace AgentObs.Query;
 /// <summary>Event ids 3000 to 3999.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3000, LogLevel.Error, "{Path}: storage did not answer")]
+    [LoggerMessage(3000, LogLevel.Error, "{Path}: no answer")]
     public static partial void RequestFailed(ILogger logger, string path, Exception error);
 
     [LoggerMessage(3001, LogLevel.Error, "{Path}: the answer broke off after it had begun")]

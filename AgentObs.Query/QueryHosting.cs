@@ -26,7 +26,8 @@ public static class QueryHosting
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<SessionProjector>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionProjector>());
-        services.AddProblemDetails();
+        // The framework adds the request's own trace id, which nobody who asks for a trace can tell from the one asked for.
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
         services.AddOpenApi("v1", QueryOpenApi.Configure);
         services.Configure<JsonOptions>(json =>
         {

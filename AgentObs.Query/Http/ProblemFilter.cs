@@ -20,5 +20,10 @@ internal sealed class ProblemFilter(ILogger<ProblemFilter> logger) : IEndpointFi
             Log.RequestFailed(logger, context.HttpContext.Request.Path.Value ?? "", error);
             return Problems.Storage(error);
         }
+        catch (Exception error) when (error is not OperationCanceledException && !context.HttpContext.Response.HasStarted)
+        {
+            Log.RequestFailed(logger, context.HttpContext.Request.Path.Value ?? "", error);
+            return Problems.Unexpected();
+        }
     }
 }

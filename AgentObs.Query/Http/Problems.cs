@@ -25,4 +25,8 @@ internal static class Problems
         error.Message,
         statusCode: error.IsRetryable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
         title: "Storage did not answer");
+
+    /// <summary>500; what happened is in the log, not in the answer.</summary>
+    public static ProblemHttpResult Unexpected() =>
+        TypedResults.Problem("The log of AgentObs says more", statusCode: StatusCodes.Status500InternalServerError, title: "Unexpected error");
 }

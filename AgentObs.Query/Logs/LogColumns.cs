@@ -9,8 +9,8 @@ internal static class LogColumns
     public static LogRecord Read(DbDataReader row)
     {
         List<AttributeDuplicate>? duplicates = null;
-        var resource = AttributeText.Split(row.Attributes(11), ref duplicates);
-        var attributes = AttributeText.Split(row.Attributes(13), ref duplicates);
+        var resource = AttributeSplit.Of(row.Attributes(11), ref duplicates);
+        var attributes = AttributeSplit.Of(row.Attributes(13), ref duplicates);
         return new LogRecord(
             Id: row.Number(0).ToString(System.Globalization.CultureInfo.InvariantCulture),
             Time: new UnixNano(row.GetInt64(1)),

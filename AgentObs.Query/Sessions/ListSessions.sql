@@ -1,4 +1,4 @@
--- One page of outermost sessions, newest activity first, or one session by its id. The state is that of {now}: see SessionState.
+-- One page of outermost sessions, newest activity first, or one session by its id. The state is that of {now}: see CurrentState.
 SELECT
     SessionId, toString(Agent), Title, toUnixTimestamp64Nano(Start), toUnixTimestamp64Nano(End),
     multiIf(

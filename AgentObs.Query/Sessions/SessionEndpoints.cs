@@ -67,7 +67,7 @@ internal static class SessionEndpoints
     {
         var isFolded = Parameters.Flag("folded", folded, absent: true);
         var session = await links.OfRunAsync(id, ct);
-        return session?.SessionId == id ? TypedResults.Ok(await trees.BuildAsync(session, isFolded, ct)) : Missing(id, session);
+        return session?.SessionId == id && await trees.BuildAsync(session, isFolded, ct) is { } tree ? TypedResults.Ok(tree) : Missing(id, session);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

@@ -33,9 +33,9 @@ internal sealed class SessionReader(ClickHouseStore store, TimeProvider time)
     {
         ["id"] = id,
         ["now"] = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        ["waitingAfter"] = SessionState.WaitingAfterMilliseconds,
-        ["waitingUntil"] = SessionState.WaitingUntilMilliseconds,
-        ["runningFor"] = SessionState.RunningForMilliseconds,
+        ["waitingAfter"] = CurrentState.WaitingAfterMilliseconds,
+        ["waitingUntil"] = CurrentState.WaitingUntilMilliseconds,
+        ["runningFor"] = CurrentState.RunningForMilliseconds,
         ["from"] = search.From.Value,
         ["to"] = search.To.Value,
         ["beforeTime"] = search.Before.Time,

@@ -9,8 +9,8 @@ internal static class SpanColumns
     public static SpanDetail Read(DbDataReader row)
     {
         List<AttributeDuplicate>? duplicates = null;
-        var resource = AttributeText.Split(row.Attributes(11), ref duplicates);
-        var attributes = AttributeText.Split(row.Attributes(13), ref duplicates);
+        var resource = AttributeSplit.Of(row.Attributes(11), ref duplicates);
+        var attributes = AttributeSplit.Of(row.Attributes(13), ref duplicates);
         return new SpanDetail(
             TraceId: row.GetString(0),
             SpanId: row.GetString(1),
@@ -46,7 +46,7 @@ internal static class SpanColumns
         for (var i = 0; i < events.Length; i++)
         {
             List<AttributeDuplicate>? duplicates = null;
-            var attributes = AttributeText.Split(maps[i], ref duplicates);
+            var attributes = AttributeSplit.Of(maps[i], ref duplicates);
             events[i] = new SpanEvent(new UnixNano(times[i]), names[i], attributes, duplicates ?? (IReadOnlyList<AttributeDuplicate>)[]);
         }
 
@@ -68,7 +68,7 @@ internal static class SpanColumns
         for (var i = 0; i < links.Length; i++)
         {
             List<AttributeDuplicate>? ignored = null;
-            links[i] = new SpanLink(traceIds[i], spanIds[i], states[i], AttributeText.Split(maps[i], ref ignored));
+            links[i] = new SpanLink(traceIds[i], spanIds[i], states[i], AttributeSplit.Of(maps[i], ref ignored));
         }
 
         return links;

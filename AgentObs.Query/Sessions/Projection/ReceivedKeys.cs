@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AgentObs.Storage;
 
 namespace AgentObs.Query;
@@ -9,7 +10,8 @@ namespace AgentObs.Query;
 internal sealed class ReceivedKeys(ClickHouseStore store)
 {
     private const long OverlapMilliseconds = 60_000;
-    private static readonly SqlFile ReadReceived = Sql.Load("Sessions/Projection/ReadReceived.sql");
+    private static readonly SqlFile ReadReceivedSpans = Sql.Load("Sessions/Projection/ReadReceivedSpans.sql");
+    private static readonly SqlFile ReadReceivedLogs = Sql.Load("Sessions/Projection/ReadReceivedLogs.sql");
     private readonly Dictionary<ReceivedKey, ulong> handled = [];
 
     /// <summary>The latest receipt that was handled, in Unix milliseconds.</summary>
@@ -20,12 +22,9 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     /// <returns>New keys with their numbers of rows.</returns>
     public async Task<Dictionary<ReceivedKey, ulong>> ReadNewAsync(CancellationToken ct)
     {
-        var since = Math.Max(0, Cursor - OverlapMilliseconds);
-        var read = await store.QueryAsync(
-            ReadReceived,
-            new Dictionary<string, object?> { ["since"] = since },
-            row => (Key: new ReceivedKey(row.GetString(0), row.GetString(1), row.GetInt64(2)), Rows: row.Number(3)),
-            ct);
+        var since = new Dictionary<string, object?> { ["since"] = Math.Max(0, Cursor - OverlapMilliseconds) };
+        var read = await store.QueryAsync(ReadReceivedSpans, since, Read, ct);
+        read.AddRange(await store.QueryAsync(ReadReceivedLogs, since, Read, ct));
         return read.Where(found => handled.GetValueOrDefault(found.Key) != found.Rows).ToDictionary(found => found.Key, found => found.Rows);
     }
 
@@ -47,4 +46,7 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
             }
         }
     }
+
+    private static (ReceivedKey Key, ulong Rows) Read(DbDataReader row) =>
+        (new ReceivedKey(row.GetString(0), row.GetString(1), row.GetInt64(2)), row.Number(3));
 }

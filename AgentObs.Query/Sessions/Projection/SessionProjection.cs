@@ -112,9 +112,7 @@ internal sealed class SessionProjection(
         try
         {
             var input = await loader.LoadAsync(session, ct);
-            var built = SessionTreeBuilder.Build(input);
-            // A resumed Claude sends its first records with an id that is never used again: nothing was started under it.
-            if (built.Session.Spans > 0 || built.Nodes.Count > 1)
+            if (SessionTreeBuilder.Build(input) is { } built)
             {
                 written.Add(SessionRow.Of(built, projectedTo));
             }

@@ -3,7 +3,7 @@ using AgentObs.Conventions;
 namespace AgentObs.Query;
 
 /// <summary>A session's state at a moment. ListSessions.sql says the same, so that a page can be filtered by it; a test holds them together.</summary>
-internal static class SessionState
+internal static class CurrentState
 {
     public const long WaitingAfterMilliseconds = 5_000;
 

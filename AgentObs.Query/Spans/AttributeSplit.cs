@@ -1,13 +1,13 @@
 namespace AgentObs.Query;
 
 /// <summary>Splits attributes into what a map can hold and what it cannot.</summary>
-internal static class AttributeText
+internal static class AttributeSplit
 {
     /// <summary>
     /// Of equal keys the map gets the value with a uuid's length (codex's conversation, not its OS thread), else the first in
     /// ordinal order, since the order they are stored in means nothing; the others are added to <paramref name="duplicates"/>.
     /// </summary>
-    public static IReadOnlyDictionary<string, string> Split(AttributeMap attributes, ref List<AttributeDuplicate>? duplicates)
+    public static IReadOnlyDictionary<string, string> Of(AttributeMap attributes, ref List<AttributeDuplicate>? duplicates)
     {
         var map = new Dictionary<string, string>(attributes.Count, StringComparer.Ordinal);
         for (var i = 0; i < attributes.Count; i++)
