@@ -15,6 +15,21 @@ public sealed class ExporterParityTests
     [InlineData("edge")]
     public async Task Rows_equal_those_of_the_stock_exporter(string set)
     {
+        var expected = ExporterRows(set);
+        var batches = Inputs(set).Select(i => DecodedRows.Decode(i.Signal, i.Body)).ToList();
+        Assert.All(batches, b => Assert.Equal("", b.Problem));
+        var actual = await DecodedRows.ReadAsync(batches);
+
+        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+        foreach (var (table, rows) in expected)
+        {
+            Assert.Equal(DecodedRows.Print(rows), DecodedRows.Print(actual[table]));
+        }
+    }
+
+    /// <summary>What the exporter inserted, by table.</summary>
+    internal static Dictionary<string, List<Dictionary<string, string>>> ExporterRows(string set)
+    {
         var expected = new Dictionary<string, List<Dictionary<string, string>>>();
         foreach (var insert in JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Collector, "index.json"))).RootElement.EnumerateArray())
         {
@@ -27,15 +42,7 @@ public sealed class ExporterParityTests
             }
         }
 
-        var batches = Inputs(set).Select(i => DecodedRows.Decode(i.Signal, i.Body)).ToList();
-        Assert.All(batches, b => Assert.Equal("", b.Problem));
-        var actual = await DecodedRows.ReadAsync(batches);
-
-        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
-        foreach (var (table, rows) in expected)
-        {
-            Assert.Equal(DecodedRows.Print(rows), DecodedRows.Print(actual[table]));
-        }
+        return expected;
     }
 
     private static IEnumerable<(string Signal, byte[] Body)> Inputs(string set) => set == "edge"
