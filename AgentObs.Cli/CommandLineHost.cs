@@ -43,6 +43,12 @@ internal static class CommandLineHost
 
             return failure.ExitCode;
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // A defect of ours: the whole of it, for the report, and an exit code instead of an abort.
+            await error.WriteLineAsync($"agentobs: unexpected: {unexpected}");
+            return ExitCode.Failed;
+        }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
             await error.WriteLineAsync("agentobs: stopped before it was done.");
