@@ -107,7 +107,7 @@ export class RowView {
     this.badge.textContent = badgeOf(node);
     const detail = node.detail === node.name ? '' : node.detail ?? '';
     this.detail.textContent = oneLine(detail === '' && node.status === 'error' ? node.error ?? '' : detail);
-    this.showFold(node, model.canOpenFold(index), model.isFoldOpen(index), nameWidth < 460);
+    this.showFold(node, model.canOpenFold(index), model.isFoldOpen(index), nameWidth < 400);
 
     const self = data.selfTokens[index]!;
     const total = data.totalTokens[index]!;
