@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentObs.Storage;
 using AgentObs.Storage.Engine;
+using AgentObs.Tests.Ingest;
 
 namespace AgentObs.Tests.Storage;
 
@@ -9,7 +10,7 @@ public sealed class EngineLocationTests
     [Fact]
     public void The_manifests_of_the_build_name_the_version_of_the_program()
     {
-        var native = Path.Combine(RepositoryFolder.Path, "native");
+        var native = Path.Combine(RepositoryFiles.Root, "native");
         Assert.Contains($"<EngineVersion>{EnginePackage.Version}</EngineVersion>", File.ReadAllText(Path.Combine(native, "Engine.targets")), StringComparison.Ordinal);
         string[] platforms = ["linux-x64-gnu", "linux-arm64-gnu", "darwin-x64", "darwin-arm64"];
         foreach (var package in platforms.Select(platform => new EnginePackage(platform)))

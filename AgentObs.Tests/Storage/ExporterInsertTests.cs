@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AgentObs.Tests.Ingest;
 
 namespace AgentObs.Tests.Storage;
 
@@ -15,16 +16,16 @@ public sealed class ExporterInsertTests
     public async Task Recorded_inserts_of_the_exporter_are_stored_whole()
     {
         await using var store = await EngineFixture.OpenDatabaseAsync();
-        var folder = Path.Combine(RepositoryFolder.Path, "AgentObs.Tests", "TestData", "exporter-inserts");
-        using var index = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "index.json"), Cancellation));
+        using var addresses = await ReadAsync("insert-addresses.json");
+        using var index = await ReadAsync("index.json");
         var expected = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var insert in index.RootElement.EnumerateArray())
+        foreach (var insert in index.RootElement.EnumerateArray().Where(insert => insert.GetProperty("set").GetString() is "edge" or "claude-bash"))
         {
             var table = insert.GetProperty("table").GetString()!;
             expected[table] = expected.GetValueOrDefault(table) + insert.GetProperty("rows").GetInt32();
-            var address = insert.GetProperty("query").GetString()!
+            var address = addresses.RootElement.GetProperty(table).GetString()!
                 .Replace("%22otel%22", store.Database, StringComparison.Ordinal).Replace("%60otel%60", store.Database, StringComparison.Ordinal);
-            await using var body = File.OpenRead(Path.Combine(folder, insert.GetProperty("file").GetString()!));
+            await using var body = File.OpenRead(Path.Combine(RepositoryFiles.Collector, insert.GetProperty("file").GetString()!));
             using var reply = await store.Http.PostAsync(address.TrimStart('/'), new StreamContent(body), Cancellation);
             Assert.Equal("", await reply.Content.ReadAsStringAsync(Cancellation));
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
@@ -64,4 +65,7 @@ public sealed class ExporterInsertTests
         using var document = JsonDocument.Parse(await reply.Content.ReadAsStreamAsync(Cancellation));
         Assert.Equal(200000, document.RootElement.GetProperty("rows").GetInt32());
     }
+
+    private static async Task<JsonDocument> ReadAsync(string file) =>
+        JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Collector, file), Cancellation));
 }
