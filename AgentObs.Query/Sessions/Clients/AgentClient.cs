@@ -9,7 +9,8 @@ internal abstract class AgentClient
     public abstract string Key { get; }
 
     /// <summary>Session.agent of a run of this client: <c>claude-code</c>, <c>codex</c>, ...</summary>
-    public virtual string AgentOf(string service) => Key;
+    /// <param name="conversation">The run has an id of the agent's own, not only its trace's.</param>
+    public virtual string AgentOf(string service, bool conversation) => Key;
 
     /// <summary>A command line that starts this agent; null where it is no command.</summary>
     public virtual Regex? Invocation => null;

@@ -8,7 +8,7 @@ internal sealed class Launcher : AgentClient
 
     public override string Key => "launcher";
 
-    public override string AgentOf(string service) => "process";
+    public override string AgentOf(string service, bool conversation) => "process";
 
     public override bool RunIsInsideSession => true;
 

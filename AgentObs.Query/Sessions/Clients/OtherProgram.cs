@@ -5,7 +5,7 @@ internal sealed class OtherProgram : AgentClient
 {
     public override string Key => "program";
 
-    public override string AgentOf(string service) => "sdk";
+    public override string AgentOf(string service, bool conversation) => "sdk";
 
     public override int RootRank => 2;
 

@@ -8,6 +8,14 @@ internal sealed class AgentRun(string id, AgentClient client)
     public string Id { get; } = id;
     public AgentClient Client { get; set; } = client;
     public string Service { get; set; } = "";
+
+    /// <summary>Session.agent of it: <c>claude-code</c>, <c>codex</c>, <c>github-copilot</c>, <c>sdk</c>, ...</summary>
+    public string Agent => Client.AgentOf(Service, HasConversation);
+
+    /// <summary>Its id is the agent's own; else it is only its trace's.</summary>
+    public bool HasConversation => !Id.StartsWith(Ids.TraceSessionPrefix, StringComparison.Ordinal);
+    public string Conversation => HasConversation ? Id : "";
+    public string Model { get; set; } = "";
     public List<int> Spans { get; } = [];
     public List<int> Logs { get; } = [];
     public UnixNano Start { get; private set; } = new(long.MaxValue);

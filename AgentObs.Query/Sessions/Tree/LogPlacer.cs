@@ -71,8 +71,8 @@ internal sealed class LogPlacer(SessionDraft draft)
         }
 
         var node = draft.Node(NodeIds.Call(run.Id, tool.CallId), NodeKinds.ToolCall);
-        node.Agent = run.Client.AgentOf(run.Service);
-        node.Conversation = run.Id;
+        node.Agent = run.Agent;
+        node.Conversation = run.Conversation;
         node.Cover(tool.Start, tool.End);
         node.Waits = traced || tool.Inner >= 0 ? new SpanKey("", "") : null;
         var above = NodeMaker.Container(draft, run, tool.LogSpan.TraceId ?? "", tool.Start, tool.TurnId);
@@ -116,9 +116,9 @@ internal sealed class LogPlacer(SessionDraft draft)
             return node;
         }
 
-        node.Name = reading.Model.Length > 0 ? reading.Model : "model";
-        node.Agent = run.Client.AgentOf(run.Service);
-        node.Conversation = run.Id;
+        node.Name = reading.Model.Length > 0 ? reading.Model : run.Model.Length > 0 ? run.Model : "model";
+        node.Agent = run.Agent;
+        node.Conversation = run.Conversation;
         node.Cover(log.Time.Plus(-Math.Min(reading.DurationNano, 3600 * SecondNano)), log.Time);
         var at = draft.Table.Find(new SpanKey(log.TraceId, log.SpanId));
         var above = at >= 0 && draft.Home[at] is { } home ? home : NodeMaker.Container(draft, run, log.TraceId, log.Time, reading.TurnId);

@@ -53,13 +53,25 @@ internal static class NodeMaker
                 continue;
             }
 
-            var node = draft.Node("run:" + run.Id, NodeKinds.AgentRun);
+            var node = draft.Node(NodeIds.Run(run.Id), NodeKinds.AgentRun);
             run.Node = node;
-            node.Agent = run.Client.AgentOf(run.Service);
+            node.Agent = run.Agent;
             node.Name = node.Agent;
-            node.Conversation = run.Id.StartsWith(Ids.TraceSessionPrefix, StringComparison.Ordinal) ? "" : run.Id;
+            node.Conversation = run.Conversation;
             node.Cover(run.Start, run.End);
+            node.Attempts = Attempts(draft, run);
         }
+
+        draft.Session.Attempts = draft.Root is { } root ? Attempts(draft, root) : 1;
+    }
+
+    // Processes: a resumed conversation is one run in which the prompts are counted from 1 again, or in which more than one codex.exec ran.
+    private static int Attempts(SessionDraft draft, AgentRun run)
+    {
+        var first = run.Spans.Count(i => draft.Readings[i] is { Role: SpanRole.Turn, PromptNumber: 1 });
+        var entries = run.Primaries.Count(i => draft.Readings[i].Role == SpanRole.Entry);
+        var starts = run.Logs.Count(i => draft.LogReadings[i].Role == LogRole.RunStart);
+        return Math.Max(1, Math.Max(first, Math.Max(entries, starts)));
     }
 
     private static void HangTurn(SessionDraft draft, DraftNode turn)
@@ -171,10 +183,10 @@ internal static class NodeMaker
         var reading = draft.Readings[i];
         var span = draft.Span(i);
         node.Span = i;
-        node.Name = reading.Name.Length > 0 ? reading.Name : span.Name;
+        node.Name = reading.Name.Length > 0 ? reading.Name : reading.Role == SpanRole.ModelCall && run.Model.Length > 0 ? run.Model : span.Name;
         node.Detail = reading.Detail;
-        node.Agent = node.Kind == NodeKinds.AgentRun && reading.Name.Length > 0 ? reading.Name : run.Client.AgentOf(run.Service);
-        node.Conversation = run.Id.StartsWith(Ids.TraceSessionPrefix, StringComparison.Ordinal) ? "" : run.Id;
+        node.Agent = node.Kind == NodeKinds.AgentRun && reading.Name.Length > 0 ? reading.Name : run.Agent;
+        node.Conversation = run.Conversation;
         node.Cover(span.Start, span.End);
         node.ExitCode = reading.ExitCode;
         node.Succeeded = reading.Succeeded || span.StatusCode == "Ok";

@@ -55,6 +55,7 @@ internal static class RunAssigner
             run.Resource = span.Resource;
         }
 
+        run.Model = run.Model.Length > 0 ? run.Model : draft.Readings[i].Model;
         var instance = span.Resource.First("service.instance.id");
         if (instance.Length > 0)
         {
@@ -219,6 +220,7 @@ internal static class RunAssigner
             }
 
             draft.LogRunOf[i] = run;
+            run.Model = run.Model.Length > 0 ? run.Model : reading.Model;
             run.Logs.Add(i);
             run.See(draft.Logs[i].Time, draft.Logs[i].Time, draft.Logs[i].ReceivedAt);
         }

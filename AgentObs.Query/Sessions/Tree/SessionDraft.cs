@@ -28,6 +28,7 @@ internal sealed class SessionDraft
             (LogClients[i], LogReadings[i]) = catalog.Read(Logs[i]);
         }
 
+        FitsElsewhere.UnionWith(input.Strays.Where(stray => stray.FitsElsewhere).Select(stray => stray.TraceId));
         RunOf = new AgentRun?[Table.Count];
         Home = new DraftNode?[Table.Count];
         LogRunOf = new AgentRun?[Logs.Length];
@@ -48,6 +49,8 @@ internal sealed class SessionDraft
 
     /// <summary>Runtime spans that fit several runs or none.</summary>
     public List<int> Unassigned { get; } = [];
+    /// <summary>Stray traces that fit a run of another session as well.</summary>
+    public HashSet<string> FitsElsewhere { get; } = new(StringComparer.Ordinal);
     public IReadOnlyCollection<AgentRun> Runs => _runs.Values;
     public IReadOnlyCollection<ToolFacts> Tools => _tools.Values;
     public IReadOnlyCollection<DraftNode> Nodes => _nodes.Values;
