@@ -33,7 +33,7 @@ internal sealed class AgentRun(string id, AgentClient client)
     public string Task { get; set; } = "";
 
     /// <summary>The caller's span as the run's entry spans name it, received or not.</summary>
-    public SpanKey Origin { get; set; }
+    public SpanKey Origin { get; set; } = new("", "");
     public HashSet<string> Instances { get; } = new(StringComparer.Ordinal);
     public AttributeMap Resource { get; set; }
 

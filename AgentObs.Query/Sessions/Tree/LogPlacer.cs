@@ -51,7 +51,7 @@ internal sealed class LogPlacer(SessionDraft draft)
 
     private void PlaceTool(AgentRun run, ToolFacts tool)
     {
-        var traced = tool.LogSpan.TraceId is { Length: > 0 } trace && draft.Table.HasTrace(trace);
+        var traced = draft.Table.HasTrace(tool.LogSpan.TraceId);
         if (!run.Client.RunIsInsideSession)
         {
             var wait = draft.Table.Find(tool.LogSpan);
@@ -75,7 +75,7 @@ internal sealed class LogPlacer(SessionDraft draft)
         node.Conversation = run.Conversation;
         node.Cover(tool.Start, tool.End);
         node.Waits = traced || tool.Inner >= 0 ? new SpanKey("", "") : null;
-        var above = NodeMaker.Container(draft, run, tool.LogSpan.TraceId ?? "", tool.Start, tool.TurnId);
+        var above = NodeMaker.Container(draft, run, tool.LogSpan.TraceId, tool.Start, tool.TurnId);
         node.Hang(tool.SubagentId.Length > 0 ? Subagents.Of(draft, run, tool.SubagentId, above) : above, EdgeEvidence.Proven, $"equal id {run.Id} on its log records");
         Tools.Fill(tool, node);
     }

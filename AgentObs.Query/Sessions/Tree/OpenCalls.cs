@@ -10,7 +10,7 @@ internal static class OpenCalls
     {
         var open = draft.Tools
             .Where(tool => tool.Node is { Span: < 0 } && !tool.Ended && tool.Command.Length > 0)
-            .ToLookup(tool => tool.LogSpan.TraceId ?? "", StringComparer.Ordinal);
+            .ToLookup(tool => tool.LogSpan.TraceId, StringComparer.Ordinal);
         foreach (var run in draft.Runs)
         {
             if (run.Parent?.Missing is not { } missing || draft.FindNode(missing.Key.NodeId) is not { Span: < 0 } placeholder)

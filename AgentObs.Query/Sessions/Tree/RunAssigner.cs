@@ -38,7 +38,7 @@ internal static class RunAssigner
             run.Primaries.Add(i);
         }
 
-        if (run.Origin.SpanId is null or "" && draft.Readings[i].Boundary && draft.Readings[i].Role != SpanRole.Fold)
+        if (run.Origin.SpanId.Length == 0 && draft.Readings[i].Boundary && draft.Readings[i].Role != SpanRole.Fold)
         {
             run.Origin = new SpanKey(span.TraceId, span.ParentSpanId);
         }

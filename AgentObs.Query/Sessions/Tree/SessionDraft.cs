@@ -11,7 +11,7 @@ internal sealed class SessionDraft
     {
         Input = input;
         var catalog = new ClientCatalog();
-        Table = new SpanTable(input.Spans.Concat(input.Strays.SelectMany(stray => stray.Spans)));
+        Table = new SpanTable(input.Strays.Count == 0 ? input.Spans : [.. input.Spans, .. input.Strays.SelectMany(stray => stray.Spans)]);
         Clients = new AgentClient[Table.Count];
         Readings = new SpanReading[Table.Count];
         for (var i = 0; i < Table.Count; i++)
