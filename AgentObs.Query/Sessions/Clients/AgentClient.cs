@@ -27,6 +27,9 @@ internal abstract class AgentClient
     /// <summary>The program's spans take the run of the span above them, else their trace is their run.</summary>
     public virtual bool BorrowsRun => false;
 
+    /// <summary>The id that the row was stored under, where it is more than its trace's.</summary>
+    protected static string OwnId(SpanRow span) => span.RunId.StartsWith(Conventions.Ids.TraceSessionPrefix, StringComparison.Ordinal) ? "" : span.RunId;
+
     public abstract SpanReading Read(SpanRow span, SpanRule rule);
 
     public virtual LogReading Read(LogRow log) => LogReading.Nothing;

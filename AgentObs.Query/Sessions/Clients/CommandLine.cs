@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace AgentObs.Query;
@@ -5,6 +6,8 @@ namespace AgentObs.Query;
 /// <summary>Reads a shell command for the agent that it starts, at a place where a program's name stands.</summary>
 internal static partial class CommandLine
 {
+    private static readonly SearchValues<char> Separators = SearchValues.Create("\n;&|(`");
+
     /// <returns>The agent's word (<c>codex</c>); null where none is started: <c>grep -r codex .</c> only names it.</returns>
     public static string? AgentStarted(string command)
     {
@@ -18,7 +21,7 @@ internal static partial class CommandLine
             foreach (Match match in invocation.Matches(command))
             {
                 var segment = command.AsSpan(0, match.Index);
-                var separator = segment.LastIndexOfAny("\n;&|(`");
+                var separator = segment.LastIndexOfAny(Separators);
                 if (Prefix().IsMatch(segment[(separator + 1)..]))
                 {
                     return match.Value;

@@ -22,7 +22,7 @@ internal sealed partial class GenAi : AgentClient
     public override SpanReading Read(SpanRow span, SpanRule rule)
     {
         var a = span.Attributes;
-        var run = a.FirstOf("gen_ai.conversation.id", "session.id");
+        var run = a.FirstOf("gen_ai.conversation.id", "session.id") is { Length: > 0 } id ? id : OwnId(span);
         var model = a.FirstOf("gen_ai.response.model", "gen_ai.request.model", "llm.model_name");
         var failed = span.StatusCode == "Error";
         var error = failed ? Exception(span) is { Length: > 0 } text ? text : span.StatusMessage.Length > 0 ? span.StatusMessage : a.First("error.type") : "";

@@ -14,6 +14,7 @@ internal sealed class OtherProgram : AgentClient
     public override SpanReading Read(SpanRow span, SpanRule rule) => new()
     {
         Role = SpanRole.Span,
+        RunId = OwnId(span),
         Name = span.Name,
         Failed = span.StatusCode == "Error",
         Error = span.StatusCode == "Error" ? span.StatusMessage : "",

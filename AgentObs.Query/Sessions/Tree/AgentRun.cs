@@ -17,6 +17,11 @@ internal sealed class AgentRun(string id, AgentClient client)
     public string Conversation => HasConversation ? Id : "";
     public string Model { get; set; } = "";
     public List<int> Spans { get; } = [];
+    /// <summary>Spans of the launchers that started it.</summary>
+    public List<int> Launched { get; } = [];
+
+    /// <summary>The id of the session where it is the outermost run: a launched process has only its trace's.</summary>
+    public string SessionId { get; set; } = id;
     public List<int> Logs { get; } = [];
     public UnixNano Start { get; private set; } = new(long.MaxValue);
     public UnixNano End { get; private set; } = new(long.MinValue);

@@ -71,7 +71,7 @@ internal static class NodeMaker
         var first = run.Spans.Count(i => draft.Readings[i] is { Role: SpanRole.Turn, PromptNumber: 1 });
         var entries = run.Primaries.Count(i => draft.Readings[i].Role == SpanRole.Entry);
         var starts = run.Logs.Count(i => draft.LogReadings[i].Role == LogRole.RunStart);
-        return Math.Max(1, Math.Max(first, Math.Max(entries, starts)));
+        return Math.Max(1, Math.Max(Math.Max(first, run.Launched.Count), Math.Max(entries, starts)));
     }
 
     private static void HangTurn(SessionDraft draft, DraftNode turn)
@@ -129,6 +129,8 @@ internal static class NodeMaker
             case SpanRole.Turn when !ReferenceEquals(run, draft.Root):
             case SpanRole.Entry:
                 return OwnRun(draft, run, i);
+            case SpanRole.AgentRun when draft.Clients[i] is Launcher && run.Client is not Launcher:
+                return Launched(draft, run, i);
             case SpanRole.AgentRun when draft.Table.Parent[i] is var p && (p < 0 || !ReferenceEquals(draft.RunOf[p], run)) && !ReferenceEquals(run.Node, draft.Session):
                 return OwnRun(draft, run, i);
             case SpanRole.Fold:
@@ -254,6 +256,22 @@ internal static class NodeMaker
         }
 
         return Count(draft, i, node);
+    }
+
+    // The launcher's span says how the agent's process ended.
+    private static DraftNode Launched(SessionDraft draft, AgentRun run, int i)
+    {
+        var reading = draft.Readings[i];
+        var node = run.Node!;
+        node.FoldedSpans++;
+        node.ExitCode ??= reading.ExitCode;
+        node.Cover(draft.Span(i).Start, draft.Span(i).End);
+        if (reading.Failed)
+        {
+            node.Fail(reading.Error);
+        }
+
+        return node;
     }
 
     // An error is never hidden by a fold: it is the node's own where the span speaks for the node, else it is counted.

@@ -55,6 +55,7 @@ internal static class RunAssigner
             run.Resource = span.Resource;
         }
 
+        run.SessionId = draft.Clients[i] is Launcher && run.Spans.Count == 1 ? Conventions.Ids.TraceSessionPrefix + span.TraceId : run.SessionId;
         run.Model = run.Model.Length > 0 ? run.Model : draft.Readings[i].Model;
         var instance = span.Resource.First("service.instance.id");
         if (instance.Length > 0)
@@ -114,7 +115,7 @@ internal static class RunAssigner
                 ids[i] = ids[parent];
             }
 
-            if (ids[i].Length == 0 && draft.Clients[i].BorrowsRun)
+            if (ids[i].Length == 0 && draft.Clients[i].BorrowsRun && !draft.Strays.Contains(draft.Span(i).TraceId))
             {
                 ids[i] = Conventions.Ids.TraceSessionPrefix + draft.Span(i).TraceId;
             }

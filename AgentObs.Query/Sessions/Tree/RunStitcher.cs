@@ -44,6 +44,8 @@ internal static class RunStitcher
             }
         }
 
+        LauncherMerge.Merge(draft);
+        runs = [.. draft.Runs];
         foreach (var run in runs)
         {
             run.Parent = run.Parent is { } parent && OwnerOf(draft, parent) is null && parent.Missing is null ? null : run.Parent;

@@ -29,6 +29,7 @@ internal sealed class SessionDraft
         }
 
         FitsElsewhere.UnionWith(input.Strays.Where(stray => stray.FitsElsewhere).Select(stray => stray.TraceId));
+        Strays.UnionWith(input.Strays.Select(stray => stray.TraceId));
         RunOf = new AgentRun?[Table.Count];
         Home = new DraftNode?[Table.Count];
         LogRunOf = new AgentRun?[Logs.Length];
@@ -49,6 +50,9 @@ internal sealed class SessionDraft
 
     /// <summary>Runtime spans that fit several runs or none.</summary>
     public List<int> Unassigned { get; } = [];
+    /// <summary>Runtime traces without any id: they never make runs.</summary>
+    public HashSet<string> Strays { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Stray traces that fit a run of another session as well.</summary>
     public HashSet<string> FitsElsewhere { get; } = new(StringComparer.Ordinal);
     public IReadOnlyCollection<AgentRun> Runs => _runs.Values;

@@ -21,7 +21,7 @@ internal static class SessionTreeBuilder
             return null;
         }
 
-        draft.Session = draft.Node(NodeIds.Session(root.Id), NodeKinds.Session);
+        draft.Session = draft.Node(NodeIds.Session(root.SessionId), NodeKinds.Session);
         draft.Session.Agent = root.Agent;
         draft.Session.Conversation = root.Conversation;
         TurnMaker.Make(draft);
