@@ -1,12 +1,13 @@
 using System.Net;
-using AgentObs.Query;
 using AgentObs.Web;
 
 namespace AgentObs.Tests.Web;
 
-public sealed class QueryClientTests
+public sealed class QueryClientTests : IDisposable
 {
     private readonly FakeApi _api = new();
+
+    public void Dispose() => _api.Dispose();
 
     [Fact]
     public async Task A_nested_run_asked_as_a_session_names_the_session_it_belongs_to()

@@ -94,6 +94,6 @@ public sealed class SessionListTests : WebTest
     private IRenderedComponent<AgentObs.Web.Components.Sessions.SessionList> Show(SessionFilter? filter = null) =>
         Render<AgentObs.Web.Components.Sessions.SessionList>(parameters => parameters.Add(list => list.Filter, filter ?? SessionFilter.None));
 
-    private static string?[] Ids(IRenderedComponent<AgentObs.Web.Components.Sessions.SessionList> list) =>
-        [.. list.FindAll("li").Select(row => row.GetAttribute("data-session-id"))];
+    private static string[] Ids(IRenderedComponent<AgentObs.Web.Components.Sessions.SessionList> list) =>
+        [.. list.FindAll("li").Select(row => row.GetAttribute("data-session-id")!)];
 }

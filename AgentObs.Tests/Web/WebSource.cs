@@ -6,10 +6,14 @@ internal static class WebSource
     public static string Folder { get; } = Path.Combine(Root(), "AgentObs.Web");
 
     /// <summary>Files with one of these endings; what is built or installed is left out.</summary>
-    public static IEnumerable<string> Files(params string[] endings) =>
-        Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+    public static IReadOnlyList<string> Files(params string[] endings)
+    {
+        string[] files = [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
             .Where(file => endings.Any(end => file.EndsWith(end, StringComparison.Ordinal)))
-            .Where(file => !Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or "out"));
+            .Where(file => !Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or "out"))];
+        Assert.NotEmpty(files);
+        return files;
+    }
 
     private static string Root()
     {

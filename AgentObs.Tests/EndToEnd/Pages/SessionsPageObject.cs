@@ -33,9 +33,9 @@ internal sealed class SessionsPageObject(IPage page, Uri site)
         page.Locator($"agent-tree .row[data-kind=\"{kind}\"]", new PageLocatorOptions { Has = page.Locator(".label", new PageLocatorOptions { HasTextString = name }) });
 
     /// <summary>Clicks the name: the middle of a row may be the button that opens its fold.</summary>
-    public Task PickAsync(ILocator row) => row.Locator(".label").ClickAsync();
+    public static Task PickAsync(ILocator row) => row.Locator(".label").ClickAsync();
 
-    public ILocator Fold(ILocator row) => row.Locator("button.fold");
+    public static ILocator Fold(ILocator row) => row.Locator("button.fold");
 
     /// <summary>A key as a reader presses it in the tree: <c>e</c>, <c>ArrowDown</c>, <c>*</c>, ...</summary>
     public Task PressAsync(string key) => Tree.PressAsync(key);
