@@ -35,8 +35,19 @@ internal sealed class ProtocolSwitch
 
     private async Task ConnectAsync(ConnectionContext connection)
     {
-        var pipeline = await IsHttp2Async(connection) ? http2 : http1;
-        var next = await pipeline.Task.WaitAsync(connection.ConnectionClosed);
+        ConnectionDelegate next;
+        try
+        {
+            var pipeline = await IsHttp2Async(connection) ? http2 : http1;
+            next = await pipeline.Task.WaitAsync(connection.ConnectionClosed);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // Gone, or silent for too long. What is thrown out of here Kestrel would log as an error of ours.
+            connection.Abort(new ConnectionAbortedException("No first bytes."));
+            return;
+        }
+
         await next(connection);
     }
 

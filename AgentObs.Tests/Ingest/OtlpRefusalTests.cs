@@ -52,6 +52,26 @@ public sealed class OtlpRefusalTests
         Assert.Equal(400, (await OtlpClient.HttpAsync(host.Http, "logs", [1, 2, 3], encoding: "gzip")).Status);
     }
 
+    [Fact]
+    public async Task A_gRPC_message_that_is_not_the_gzip_it_says()
+    {
+        await using var host = await IngestHost.StartAsync();
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Grpc, "/opentelemetry.proto.collector.trace.v1.TraceService/Export"))
+        {
+            Version = System.Net.HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent([1, 0, 0, 0, 4, 1, 2, 3, 4]),
+        };
+        request.Content.Headers.ContentType = new("application/grpc");
+        request.Headers.Add("grpc-encoding", "gzip");
+        request.Headers.Add("TE", "trailers");
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var headers = response.TrailingHeaders.Any() ? response.TrailingHeaders : (System.Net.Http.Headers.HttpHeaders)response.Headers;
+        Assert.Equal("3", Assert.Single(headers.GetValues("grpc-status")));
+    }
+
     [Theory]
     [InlineData("text/plain", "")]
     [InlineData("", "")]
