@@ -43,7 +43,7 @@ internal sealed class ProtocolSwitch
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // Gone, or silent for too long. What is thrown out of here Kestrel would log as an error of ours.
+            // Gone, or silent, before its first words: a port scan, a check that only connects. Thrown out of here it would be logged as an error.
             connection.Abort(new ConnectionAbortedException("No first bytes."));
             return;
         }
