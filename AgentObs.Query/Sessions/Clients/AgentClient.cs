@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace AgentObs.Query;
+
+/// <summary>All that is known about one client: its span names, keys and quirks. One file per client derives from it.</summary>
+internal abstract class AgentClient
+{
+    /// <summary>The client's word in <c>SpanRules.json</c>.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>Session.agent of a run of this client: <c>claude-code</c>, <c>codex</c>, ...</summary>
+    public virtual string AgentOf(string service) => Key;
+
+    /// <summary>A command line that starts this agent; null where it is no command.</summary>
+    public virtual Regex? Invocation => null;
+
+    /// <summary>Runs of this client are one node inside their session, with turns below (codex); else the session itself is the run.</summary>
+    public virtual bool RunIsInsideSession => false;
+
+    /// <summary>Lower wins where several runs of one session have no parent.</summary>
+    public virtual int RootRank => 1;
+
+    /// <summary>Hands TRACEPARENT to its shell's children as it got it: such a child is not a direct child of the span named.</summary>
+    public virtual bool PassesTraceParentOn => false;
+
+    /// <summary>The program's spans take the run of the span above them, else their trace is their run.</summary>
+    public virtual bool BorrowsRun => false;
+
+    public abstract SpanReading Read(SpanRow span, SpanRule rule);
+
+    public virtual LogReading Read(LogRow log) => LogReading.Nothing;
+}

@@ -1,0 +1,38 @@
+using AgentObs.Conventions;
+
+namespace AgentObs.Query;
+
+/// <summary>One agent inside a session: a Claude session, a codex conversation, a program's trace.</summary>
+internal sealed class AgentRun(string id, AgentClient client)
+{
+    public string Id { get; } = id;
+    public AgentClient Client { get; set; } = client;
+    public string Service { get; set; } = "";
+    public List<int> Spans { get; } = [];
+    public List<int> Logs { get; } = [];
+    public UnixNano Start { get; private set; } = new(long.MaxValue);
+    public UnixNano End { get; private set; } = new(long.MinValue);
+    public UnixNano ReceivedAt { get; private set; } = new(long.MinValue);
+
+    /// <summary>Entry spans in the order of their start: codex.exec, an interaction, a root invoke_agent.</summary>
+    public List<int> Primaries { get; } = [];
+
+    /// <summary>Where it hangs; null for the session's outermost run.</summary>
+    public RunParent? Parent { get; set; }
+
+    /// <summary>The node under which what names no other parent hangs: the session's own for its outermost run.</summary>
+    public DraftNode? Node { get; set; }
+    public string Task { get; set; } = "";
+
+    /// <summary>The caller's span as the run's entry spans name it, received or not.</summary>
+    public SpanKey Origin { get; set; }
+    public HashSet<string> Instances { get; } = new(StringComparer.Ordinal);
+    public AttributeMap Resource { get; set; }
+
+    public void See(UnixNano start, UnixNano end, UnixNano received)
+    {
+        Start = start < Start ? start : Start;
+        End = end > End ? end : End;
+        ReceivedAt = received > ReceivedAt ? received : ReceivedAt;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace AgentObs.Query;
+
+/// <summary>
+/// Adds what only log records say: the prompts, calls and responses of agents whose spans were lost or not sampled. What a span says too is not
+/// added again: a response is counted once.
+/// </summary>
+internal sealed class LogPlacer(SessionDraft draft)
+{
+    private const long SecondNano = 1_000_000_000;
+
+    private readonly ResponseMatcher _responses = new(draft);
+
+    public void Place()
+    {
+        foreach (var tool in draft.Tools)
+        {
+            if (tool.Node is null && draft.FindRun(tool.RunId) is { } run && tool.Start.Value != long.MaxValue)
+            {
+                PlaceTool(run, tool);
+            }
+        }
+
+        for (var i = 0; i < draft.Logs.Length; i++)
+        {
+            if (draft.LogRunOf[i] is not { } run)
+            {
+                continue;
+            }
+
+            switch (draft.LogReadings[i].Role)
+            {
+                case LogRole.Response:
+                    PlaceResponse(run, i);
+                    break;
+                case LogRole.ResponseError:
+                    PlaceError(run, i);
+                    break;
+                case LogRole.Prompt when !ReferenceEquals(run.Node, draft.Session) && run.Node!.Detail.Length == 0:
+                    run.Node.Detail = draft.LogReadings[i].Detail;
+                    break;
+                case LogRole.SubagentDone when draft.FindNode(NodeIds.Subagent(run.Id, draft.LogReadings[i].SubagentId)) is { } node:
+                    node.Name = draft.LogReadings[i].Name.Length > 0 ? draft.LogReadings[i].Name : node.Name;
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void PlaceTool(AgentRun run, ToolFacts tool)
+    {
+        var traced = tool.LogSpan.TraceId is { Length: > 0 } trace && draft.Table.HasTrace(trace);
+        if (!run.Client.RunIsInsideSession)
+        {
+            var wait = draft.Table.Find(tool.LogSpan);
+            if (wait >= 0 && draft.Table.MissingParent(wait) is { } missing && draft.FindNode(missing.Key.NodeId) is { } placeholder)
+            {
+                placeholder.Kind = NodeKinds.ToolCall;
+                placeholder.Cover(tool.Start, tool.End);
+                Tools.Fill(tool, placeholder);
+                return;
+            }
+
+            if (traced && draft.Input.Now.Value - run.ReceivedAt.Value < Freshness.Nano)
+            {
+                // Its span is on its way and will bring the id that the node keeps.
+                return;
+            }
+        }
+
+        var node = draft.Node(NodeIds.Call(run.Id, tool.CallId), NodeKinds.ToolCall);
+        node.Agent = run.Client.AgentOf(run.Service);
+        node.Conversation = run.Id;
+        node.Cover(tool.Start, tool.End);
+        node.Waits = traced || tool.Inner >= 0 ? new SpanKey("", "") : null;
+        var above = NodeMaker.Container(draft, run, tool.LogSpan.TraceId ?? "", tool.Start, tool.TurnId);
+        node.Hang(tool.SubagentId.Length > 0 ? Subagents.Of(draft, run, tool.SubagentId, above) : above, EdgeEvidence.Proven, $"equal id {run.Id} on its log records");
+        Tools.Fill(tool, node);
+    }
+
+    private void PlaceResponse(AgentRun run, int i)
+    {
+        var reading = draft.LogReadings[i];
+        if (reading.Tokens is not { } tokens || (reading.ResponseId.Length > 0
+            ? draft.FindNode(NodeIds.Response(run.Id, reading.ResponseId)) is { HasTokens: true }
+            : _responses.Counts(run, draft.Logs[i], tokens)))
+        {
+            return;
+        }
+
+        var node = ModelCall(run, i);
+        node.Succeeded = true;
+        node.AddTokens(tokens);
+    }
+
+    private void PlaceError(AgentRun run, int i)
+    {
+        var reading = draft.LogReadings[i];
+        var node = reading.ResponseId.Length > 0 ? ModelCall(run, i) : _responses.Around(run, draft.Logs[i].Time) ?? ModelCall(run, i);
+        if (!node.Succeeded)
+        {
+            node.Fail(reading.Error);
+        }
+    }
+
+    private DraftNode ModelCall(AgentRun run, int i)
+    {
+        var log = draft.Logs[i];
+        var reading = draft.LogReadings[i];
+        var id = reading.ResponseId.Length > 0 ? reading.ResponseId : log.Time.Value.ToString(CultureInfo.InvariantCulture);
+        var node = draft.Node(NodeIds.Response(run.Id, id), NodeKinds.ModelCall);
+        if (node.Parent is not null)
+        {
+            return node;
+        }
+
+        node.Name = reading.Model.Length > 0 ? reading.Model : "model";
+        node.Agent = run.Client.AgentOf(run.Service);
+        node.Conversation = run.Id;
+        node.Cover(log.Time.Plus(-Math.Min(reading.DurationNano, 3600 * SecondNano)), log.Time);
+        var at = draft.Table.Find(new SpanKey(log.TraceId, log.SpanId));
+        var above = at >= 0 && draft.Home[at] is { } home ? home : NodeMaker.Container(draft, run, log.TraceId, log.Time, reading.TurnId);
+        node.Hang(
+            reading.SubagentId.Length > 0 ? Subagents.Of(draft, run, reading.SubagentId, above) : above,
+            EdgeEvidence.Proven,
+            at >= 0 ? "its log record names the span" : $"equal id {run.Id} on its log record");
+        return node;
+    }
+}

@@ -1,0 +1,30 @@
+namespace AgentObs.Query;
+
+/// <summary>Stands for a span that was named as a parent and was not received. It has the id of that span's node, and gives way to it.</summary>
+internal static class Placeholders
+{
+    public static DraftNode Of(SessionDraft draft, MissingSpan missing, DraftNode container)
+    {
+        var role = SpanRole.Fold;
+        foreach (var child in missing.Children)
+        {
+            role = role == SpanRole.Fold ? draft.Readings[child].ParentRole : role;
+        }
+
+        // The span that says the rest about a tool call is never a node: what hangs under it hangs under the call.
+        var kind = role switch
+        {
+            SpanRole.Turn => NodeKinds.Turn,
+            SpanRole.ToolCall => NodeKinds.ToolCall,
+            _ => NodeKinds.Span,
+        };
+        var node = draft.Node(missing.Key.NodeId, kind);
+        if (node.Parent is null && !ReferenceEquals(node, container))
+        {
+            node.Waits = missing.Key;
+            node.Hang(container, EdgeEvidence.Inferred, "its own parent is not known before it is received");
+        }
+
+        return node;
+    }
+}

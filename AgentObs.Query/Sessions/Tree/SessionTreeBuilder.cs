@@ -1,0 +1,36 @@
+namespace AgentObs.Query;
+
+/// <summary>
+/// Makes the tree of a session from its rows. Pure: the result depends on the set of rows and, for the wording of placeholders, on
+/// <see cref="SessionInput.Now"/>; not on the order or number of times in which they came.
+/// </summary>
+internal static class SessionTreeBuilder
+{
+    /// <summary>The session's tree.</summary>
+    /// <param name="input">Rows of all traces and runs that belong together.</param>
+    /// <param name="folded">False gives every span its node.</param>
+    /// <returns>Null where the rows make no session: nothing but runtime spans without an id, or an agent's start without a prompt.</returns>
+    public static BuiltSession? Build(SessionInput input, bool folded = true)
+    {
+        var draft = new SessionDraft(input);
+        RunAssigner.Assign(draft);
+        ToolReader.Read(draft);
+        RunStitcher.Stitch(draft);
+        if (draft.Root is not { } root)
+        {
+            return null;
+        }
+
+        draft.Session = draft.Node("session:" + root.Id, NodeKinds.Session);
+        draft.Session.Agent = root.Client.AgentOf(root.Service);
+        draft.Session.Conversation = root.Id;
+        TurnMaker.Make(draft);
+        NodeMaker.Make(draft);
+        new LogPlacer(draft).Place();
+        StrayPlacer.Place(draft);
+        TurnTokens.AddRest(draft);
+        var ordered = TreeWriter.Order(draft);
+        var summary = SessionFacts.Read(draft, ordered);
+        return new BuiltSession(summary.Session, summary.State, [.. draft.Runs.Select(run => run.Id).Order(StringComparer.Ordinal)], TreeWriter.Write(draft, ordered));
+    }
+}

@@ -1,0 +1,3 @@
+namespace AgentObs.Web.Components;
+
+public sealed record NodeStep(string Id, string Name, string Kind);
