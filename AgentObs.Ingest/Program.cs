@@ -1,1 +1,4 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using AgentObs.Ingest;
+
+var builder = WebApplication.CreateBuilder(args);
+return args is ["migrate", ..] ? await SchemaMigration.RunAsync(builder.Configuration, CancellationToken.None) : SchemaMigration.Explain();

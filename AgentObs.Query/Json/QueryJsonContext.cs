@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace AgentObs.Query;
 
@@ -10,4 +11,10 @@ namespace AgentObs.Query;
 [JsonSerializable(typeof(TraceList))]
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(LogList))]
-internal sealed partial class QueryJsonContext : JsonSerializerContext;
+[JsonSerializable(typeof(LiveChange))]
+[JsonSerializable(typeof(Health))]
+internal sealed partial class QueryJsonContext : JsonSerializerContext
+{
+    /// <summary>How <see cref="QueryJson.Options"/> write a type.</summary>
+    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)QueryJson.Options.GetTypeInfo(typeof(T));
+}

@@ -6,7 +6,7 @@ namespace AgentObs.Query;
 /// </summary>
 internal readonly struct AttributeMap(string[] keys, string[] values)
 {
-    private const int UuidLength = 36;
+    public const int UuidLength = 36;
 
     private readonly string[]? _keys = keys;
     private readonly string[]? _values = values;

@@ -48,8 +48,8 @@ internal static class JsonRows
 
     private static string Scope(JsonElement scoped) => scoped.TryGetProperty("scope", out var scope) ? Text(scope, "name") : "";
 
-    private static IEnumerable<JsonElement> List(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var list) ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator List(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var list) ? list.EnumerateArray() : default;
 
     private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using AgentObs.Ingest.Rows;
+using AgentObs.Ingest.Wire;
+using AgentObs.Ingest.Writing;
+
+namespace AgentObs.Ingest.Otlp;
+
+/// <summary>What both transports do with a body: decode it, store it, count it.</summary>
+internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, IngestCounters counters, ILogger<OtlpReceiver> log)
+{
+    private readonly ConcurrentBag<SignalDecoder>[] decoders = [[], [], []];
+
+    /// <param name="signal">Of the request.</param>
+    /// <param name="isJson">OTLP/JSON, else protobuf.</param>
+    /// <param name="body">The message, decompressed; free again when this returns.</param>
+    /// <param name="client">The sender's User-Agent.</param>
+    public async Task<OtlpAnswer> ReceiveAsync(OtlpSignal signal, bool isJson, PooledBuffer body, string client)
+    {
+        var batch = batches.Rent();
+        try
+        {
+            Decode(signal, isJson, body, batch);
+        }
+        catch (Exception e) when (e is OtlpFormatException or OtlpTooLargeException)
+        {
+            batches.Return(batch);
+            return Refuse(signal, new OtlpAnswer(e is OtlpTooLargeException ? OtlpOutcome.TooLarge : OtlpOutcome.Undecodable, e.Message), client);
+        }
+
+        var (accepted, rejected, problem) = (batch.Accepted, batch.Rejected, batch.Problem);
+        var result = await writer.WriteAsync(batch);
+        if (result.Outcome != WriteOutcome.Committed)
+        {
+            return Refuse(signal, new OtlpAnswer(OutcomeOf(result.Outcome), result.Message), client);
+        }
+
+        counters.Stored(signal, accepted, body.Length);
+        if (problem.Length == 0)
+        {
+            return OtlpAnswer.Stored;
+        }
+
+        counters.Rejected(signal, rejected, client, problem);
+        Log.Rejected(log, client, rejected, IngestCounters.NameOf(signal), problem);
+        return new OtlpAnswer(OtlpOutcome.Stored, problem, rejected);
+    }
+
+    /// <summary>Counts and logs a refusal; also those the transports decide on by themselves.</summary>
+    public OtlpAnswer Refuse(OtlpSignal signal, OtlpAnswer answer, string client)
+    {
+        counters.Refused(signal, answer.Outcome, client, answer.Message);
+        Log.Refused(log, client, IngestCounters.NameOf(signal), answer.Outcome.ToString(), answer.Message);
+        return answer;
+    }
+
+    private void Decode(OtlpSignal signal, bool isJson, PooledBuffer body, RowBatch batch)
+    {
+        var decoder = Rent(signal);
+        if (isJson)
+        {
+            using var wire = new PooledBuffer();
+            JsonTranscoder.Transcode(body.Written, MessageOf(signal), wire);
+            decoder.Decode(wire.Written, batch);
+        }
+        else
+        {
+            decoder.Decode(body.Written, batch);
+        }
+
+        // A decoder that has thrown is not used again.
+        decoders[(int)signal].Add(decoder);
+    }
+
+    private SignalDecoder Rent(OtlpSignal signal) => decoders[(int)signal].TryTake(out var decoder) ? decoder : signal switch
+    {
+        OtlpSignal.Traces => new SpanDecoder(),
+        OtlpSignal.Logs => new LogDecoder(),
+        _ => new MetricDecoder(),
+    };
+
+    private static OtlpMessage MessageOf(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Traces => OtlpSchema.TraceRequest,
+        OtlpSignal.Logs => OtlpSchema.LogsRequest,
+        _ => OtlpSchema.MetricsRequest,
+    };
+
+    private static OtlpOutcome OutcomeOf(WriteOutcome outcome) => outcome switch
+    {
+        WriteOutcome.Overloaded => OtlpOutcome.Overloaded,
+        WriteOutcome.Poisoned => OtlpOutcome.Poisoned,
+        _ => OtlpOutcome.Unavailable,
+    };
+}

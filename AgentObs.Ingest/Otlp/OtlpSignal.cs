@@ -1,0 +1,8 @@
+namespace AgentObs.Ingest.Otlp;
+
+internal enum OtlpSignal
+{
+    Traces,
+    Logs,
+    Metrics,
+}

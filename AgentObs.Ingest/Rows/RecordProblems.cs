@@ -1,0 +1,22 @@
+using System.Globalization;
+using AgentObs.Conventions;
+using AgentObs.Ingest.Wire;
+
+namespace AgentObs.Ingest.Rows;
+
+/// <summary>Why one record cannot be stored while the rest of its request can. Messages name the field.</summary>
+internal static class RecordProblems
+{
+    public static readonly string TooDeep = string.Create(CultureInfo.InvariantCulture, $"a value is nested deeper than {ValueJson.MaxDepth} lists and maps");
+
+    /// <summary>Null when the id is absent or has 16 bytes.</summary>
+    public static string? TraceId(WireSlice id, string field) => WrongLength(id, Ids.TraceIdBytes, field);
+
+    /// <summary>Null when the id is absent or has 8 bytes.</summary>
+    public static string? SpanId(WireSlice id, string field) => WrongLength(id, Ids.SpanIdBytes, field);
+
+    private static string? WrongLength(WireSlice id, int expected, string field) =>
+        id.Length == 0 || id.Length == expected
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{field}: an id of {id.Length} bytes, expected {expected}");
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AgentObs.Query;
+
+public static class QueryHosting
+{
+    /// <summary>Readers, the session projector and OpenAPI. Storage must be registered before: its hosted service opens the store.</summary>
+    public static IServiceCollection AddAgentObsQuery(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SessionLinks>();
+        services.AddSingleton<SpanReader>();
+        services.AddSingleton<LogReader>();
+        services.AddSingleton<TraceReader>();
+        services.AddSingleton<StrayReader>();
+        services.AddSingleton<SessionLoader>();
+        services.AddSingleton<SessionReader>();
+        services.AddSingleton<SessionTrees>();
+        services.AddSingleton<SessionEraser>();
+        services.AddSingleton<SessionRowStore>();
+        services.AddSingleton<ReceivedKeys>();
+        services.AddSingleton<ProjectionPace>();
+        services.AddSingleton<ProjectionGate>();
+        services.AddSingleton<SessionProjection>();
+        services.AddSingleton<LiveSessions>();
+        services.AddSingleton<SessionProjector>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionProjector>());
+        // The framework adds the request's own trace id, which nobody who asks for a trace can tell from the one asked for.
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
+        services.AddOpenApi("v1", QueryOpenApi.Configure);
+        services.Configure<JsonOptions>(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, QueryJsonContext.Default);
+            json.SerializerOptions.Converters.Add(new UnixNanoJsonConverter());
+            json.SerializerOptions.Encoder = QueryJson.Options.Encoder;
+        });
+        return services;
+    }
+
+    /// <summary>/api, /healthz and /openapi/v1.json. Every error is application/problem+json.</summary>
+    public static WebApplication MapAgentObsQuery(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.UseStatusCodePages());
+        HealthEndpoints.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup("/api").AddEndpointFilter<RouteGroupBuilder, ProblemFilter>();
+        SessionEndpoints.Map(api);
+        TraceEndpoints.Map(api);
+        SpanEndpoints.Map(api);
+        LogEndpoints.Map(api);
+        LiveEndpoints.Map(api);
+        return app;
+    }
+}

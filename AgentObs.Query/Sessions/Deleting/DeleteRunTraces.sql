@@ -1,0 +1,1 @@
+DELETE FROM agentobs_run_traces WHERE TraceId IN {traces:Array(String)} OR (TraceId = '' AND RunId IN {runs:Array(String)})

@@ -1,0 +1,1 @@
+DELETE FROM agentobs_session WHERE SessionId IN {runs:Array(String)}

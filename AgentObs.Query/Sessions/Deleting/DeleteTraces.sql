@@ -1,0 +1,1 @@
+DELETE FROM agentobs_traces WHERE TraceId IN {traces:Array(String)}

@@ -1,0 +1,16 @@
+-- The spans of some traces as the tree is built from them. A sender's retry stores a span again; the copy received first stands for all.
+WITH (SELECT (min(Start), max(End)) FROM agentobs_traces WHERE TraceId IN {traces:Array(String)}) AS bounds
+SELECT
+    TraceId, SpanId, ParentSpanId, toString(SpanName), toString(SpanKind), toString(ServiceName), ScopeName,
+    toUnixTimestamp64Nano(Timestamp), Duration, toString(StatusCode), StatusMessage, toUnixTimestamp64Milli(ReceivedAt),
+    RunId, TurnId, toString(TaskId), TokenSource, TokInput, TokCacheRead, TokCacheWrite, TokOutput, TokReasoning, IsError,
+    mapKeys(ResourceAttributes)::Array(String), mapValues(ResourceAttributes),
+    mapKeys(SpanAttributes)::Array(String), mapValues(SpanAttributes),
+    arrayMap(t -> toUnixTimestamp64Nano(t), Events.Timestamp), Events.Name::Array(String),
+    arrayMap(m -> mapKeys(m)::Array(String), Events.Attributes), arrayMap(m -> mapValues(m), Events.Attributes),
+    Links.TraceId, Links.SpanId, Links.TraceState,
+    arrayMap(m -> mapKeys(m)::Array(String), Links.Attributes), arrayMap(m -> mapValues(m), Links.Attributes)
+FROM otel_traces
+WHERE TraceId IN {traces:Array(String)} AND Timestamp >= bounds.1 AND Timestamp <= bounds.2
+ORDER BY Timestamp, TraceId, SpanId, ReceivedAt
+LIMIT 1 BY TraceId, SpanId

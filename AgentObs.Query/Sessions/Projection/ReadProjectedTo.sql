@@ -1,0 +1,1 @@
+SELECT toUnixTimestamp64Milli(max(ProjectedTo)) FROM agentobs_session

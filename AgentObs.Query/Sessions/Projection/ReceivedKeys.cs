@@ -1,0 +1,52 @@
+using System.Data.Common;
+using AgentObs.Storage;
+
+namespace AgentObs.Query;
+
+/// <summary>
+/// Knows which received traces and runs are new since it was last asked. It reads an overlap each time, because rows show later than their
+/// ReceivedAt says, and remembers what of it was handled.
+/// </summary>
+internal sealed class ReceivedKeys(ClickHouseStore store)
+{
+    private const long OverlapMilliseconds = 60_000;
+    private static readonly SqlFile ReadReceivedSpans = Sql.Load("Sessions/Projection/ReadReceivedSpans.sql");
+    private static readonly SqlFile ReadReceivedLogs = Sql.Load("Sessions/Projection/ReadReceivedLogs.sql");
+    private readonly Dictionary<ReceivedKey, ulong> handled = [];
+
+    /// <summary>The latest receipt that was handled, in Unix milliseconds.</summary>
+    public long Cursor { get; private set; }
+
+    public void StartAt(long milliseconds) => Cursor = milliseconds;
+
+    /// <returns>New keys with their numbers of rows.</returns>
+    public async Task<Dictionary<ReceivedKey, ulong>> ReadNewAsync(CancellationToken ct)
+    {
+        var since = new Dictionary<string, object?> { ["since"] = Math.Max(0, Cursor - OverlapMilliseconds) };
+        var read = await store.QueryAsync(ReadReceivedSpans, since, Read, ct);
+        read.AddRange(await store.QueryAsync(ReadReceivedLogs, since, Read, ct));
+        return read.Where(found => handled.GetValueOrDefault(found.Key) != found.Rows).ToDictionary(found => found.Key, found => found.Rows);
+    }
+
+    /// <summary>The sessions that the keys changed are known: they are not new any more unless more of them arrives.</summary>
+    public void Handled(Dictionary<ReceivedKey, ulong> keys)
+    {
+        foreach (var (key, rows) in keys)
+        {
+            handled[key] = rows;
+            Cursor = Math.Max(Cursor, key.At);
+        }
+
+        var oldest = Cursor - OverlapMilliseconds;
+        foreach (var key in handled.Keys)
+        {
+            if (key.At < oldest)
+            {
+                handled.Remove(key);
+            }
+        }
+    }
+
+    private static (ReceivedKey Key, ulong Rows) Read(DbDataReader row) =>
+        (new ReceivedKey(row.GetString(0), row.GetString(1), row.GetInt64(2)), row.Number(3));
+}

@@ -1,0 +1,159 @@
+namespace AgentObs.Query;
+
+/// <summary>
+/// Keeps agentobs_session equal to what SessionTreeBuilder makes of each session. One pass finds what was received, resolves the sessions
+/// that it touches, rebuilds those that are due and writes their rows. Passes never overlap (<see cref="ProjectionGate"/>).
+/// </summary>
+internal sealed class SessionProjection(
+    SessionLinks links,
+    StrayReader strays,
+    SessionLoader loader,
+    SessionRowStore rows,
+    ReceivedKeys received,
+    LiveSessions live,
+    ProjectionPace pace,
+    TimeProvider time,
+    ILogger<SessionProjection> logger)
+{
+    private const int ChunkSize = 1000;
+    private const int BuildChunk = 50;
+    private const int MaxStrayOwners = 200_000;
+    private readonly Dictionary<string, OpenSession> open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> strayOwners = new(StringComparer.Ordinal);
+    private long passes;
+    private long projectedTo;
+    private bool resumed;
+
+    public async Task<PassResult> RunAsync(CancellationToken ct)
+    {
+        if (!resumed)
+        {
+            projectedTo = await rows.ProjectedToAsync(ct);
+            received.StartAt(projectedTo);
+            resumed = true;
+        }
+
+        passes++;
+        var keys = await received.ReadNewAsync(ct);
+        await FindOpenAsync(keys.Keys, ct);
+        received.Handled(keys);
+        await BuildDueAsync(ct);
+        projectedTo = open.Values.Select(session => session.ReceivedFrom).Append(received.Cursor).Min();
+        return new PassResult(
+            passes,
+            open.Where(session => !pace.IsFailing(session.Key)).Min(session => (long?)session.Value.Pass),
+            open.Count == 0 ? null : open.Keys.Min(pace.Rest));
+    }
+
+    /// <summary>Marks the sessions that the keys belong to as open.</summary>
+    private async Task FindOpenAsync(IReadOnlyCollection<ReceivedKey> keys, CancellationToken ct)
+    {
+        foreach (var chunk in keys.GroupBy(key => key.TraceId, StringComparer.Ordinal).Chunk(ChunkSize))
+        {
+            var from = chunk.Min(trace => trace.Min(key => key.At));
+            var runs = chunk.SelectMany(trace => trace).Select(key => key.RunId).Where(run => run.Length > 0).ToHashSet(StringComparer.Ordinal);
+            var traces = chunk.Select(trace => trace.Key).Where(trace => trace.Length > 0).ToHashSet(StringComparer.Ordinal);
+            var found = await links.ResolveAsync(runs, traces, ct);
+            traces.ExceptWith(found.SelectMany(session => session.TraceIds));
+            found.AddRange(await OwnersOfStraysAsync(traces, ct));
+            foreach (var session in found)
+            {
+                Open(session.SessionId, from);
+            }
+        }
+    }
+
+    private async Task<List<SessionMembers>> OwnersOfStraysAsync(HashSet<string> traces, CancellationToken ct)
+    {
+        var runs = traces.Count == 0 ? [] : (await strays.OfTracesAsync(traces, ct)).Select(fit => fit.RunId).ToHashSet(StringComparer.Ordinal);
+        return runs.Count == 0 ? [] : await links.ResolveAsync(runs, [], ct);
+    }
+
+    private void Open(string sessionId, long receivedFrom)
+    {
+        if (!open.ContainsKey(sessionId))
+        {
+            open[sessionId] = new OpenSession(passes, receivedFrom);
+        }
+    }
+
+    private async Task BuildDueAsync(CancellationToken ct)
+    {
+        foreach (var chunk in open.Keys.Where(pace.IsDue).Chunk(BuildChunk).ToArray())
+        {
+            var due = chunk.ToHashSet(StringComparer.Ordinal);
+            var written = new List<SessionRow>();
+            // Resolved anew: what an earlier pass found may have moved into another session since.
+            foreach (var session in (await links.ResolveAsync(chunk, [], ct)).Where(session => due.Overlaps(session.RunIds)))
+            {
+                if (await BuildAsync(session, written, ct))
+                {
+                    await NestAsync(session, written, ct);
+                }
+                else
+                {
+                    due.Remove(session.SessionId);
+                }
+            }
+
+            await rows.WriteAsync(written, ct);
+            foreach (var sessionId in due)
+            {
+                open.Remove(sessionId);
+            }
+
+            live.Changed(written);
+        }
+    }
+
+    private async Task<bool> BuildAsync(SessionMembers session, List<SessionRow> written, CancellationToken ct)
+    {
+        var began = time.GetTimestamp();
+        try
+        {
+            var input = await loader.LoadAsync(session, ct);
+            if (SessionTreeBuilder.Build(input) is { } built)
+            {
+                written.Add(SessionRow.Of(built, projectedTo));
+            }
+
+            ClaimStrays(session.SessionId, input.Strays);
+            pace.Built(session.SessionId, time.GetElapsedTime(began));
+            return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Log.SessionFailed(logger, session.SessionId, pace.Failed(session.SessionId), error);
+            Open(session.SessionId, received.Cursor);
+            return false;
+        }
+    }
+
+    /// <summary>Runs that were sessions of their own until it showed whose they are leave the list.</summary>
+    private async Task NestAsync(SessionMembers session, List<SessionRow> written, CancellationToken ct)
+    {
+        foreach (var run in await rows.ProjectedAsync([.. session.RunIds.Where(run => run != session.SessionId)], ct))
+        {
+            written.Add(new SessionRow { SessionId = run, NestedIn = session.SessionId, ProjectedTo = projectedTo });
+        }
+    }
+
+    /// <summary>A stray may fit a session only until a better one arrives: the one that showed it before is rebuilt too.</summary>
+    private void ClaimStrays(string sessionId, IReadOnlyList<StrayTrace> claimed)
+    {
+        if (strayOwners.Count > MaxStrayOwners)
+        {
+            strayOwners.Clear();
+        }
+
+        foreach (var stray in claimed)
+        {
+            if (strayOwners.TryGetValue(stray.TraceId, out var before) && before != sessionId)
+            {
+                Open(before, received.Cursor);
+            }
+
+            strayOwners[stray.TraceId] = sessionId;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using AgentObs.Storage;
+
+namespace AgentObs.Query;
+
+/// <summary>
+/// Runs a projection pass after every commit, and at once when somebody asks. Commits that come in a row share a pass. Without commits it
+/// looks by itself now and then: with a server others write too.
+/// </summary>
+internal sealed class SessionProjector(
+    ClickHouseStore store, SessionProjection projection, ProjectionGate gate, TimeProvider time, ILogger<SessionProjector> logger) : BackgroundService
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private readonly Lock guard = new();
+    private TaskCompletionSource<PassResult> asked = Fresh();
+    private TaskCompletionSource wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>
+    /// Waits until everything that was committed before the call is projected; at most ten seconds, since a growing session of 100,000 spans
+    /// is rebuilt at rests (<see cref="ProjectionPace"/>). A session that cannot be rebuilt is not waited for.
+    /// </summary>
+    public async Task CatchUpAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var timer = time.CreateTimer(_ => limit.Cancel(), null, LongestCatchUp, Timeout.InfiniteTimeSpan);
+        try
+        {
+            var first = await AskAsync(limit.Token);
+            for (var last = first; last.OldestOpen <= first.Pass;)
+            {
+                await Task.Delay(last.NextDue is { } due && due > TimeSpan.Zero ? due : TimeSpan.Zero, time, limit.Token);
+                last = await AskAsync(limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // Late: the answer shows what is projected by now.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var seen = store.Changes.Version;
+            var answer = TakeAsked();
+            var next = Retry;
+            try
+            {
+                using var turn = await gate.EnterAsync(stoppingToken);
+                var result = await projection.RunAsync(stoppingToken);
+                answer.SetResult(result);
+                next = result.NextDue is { } due && due < Idle ? due : Idle;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                answer.TrySetCanceled(stoppingToken);
+                return;
+            }
+            catch (Exception error)
+            {
+                Log.ProjectionFailed(logger, Retry, error);
+                // Who asked reads the list next and is told by the storage itself what is wrong.
+                answer.TrySetResult(new PassResult(long.MaxValue, null, null));
+            }
+
+            await RestAsync(seen, next, stoppingToken);
+        }
+    }
+
+    private Task<PassResult> AskAsync(CancellationToken ct)
+    {
+        lock (guard)
+        {
+            wake.TrySetResult();
+            return asked.Task.WaitAsync(ct);
+        }
+    }
+
+    private TaskCompletionSource<PassResult> TakeAsked()
+    {
+        lock (guard)
+        {
+            var taken = asked;
+            asked = Fresh();
+            wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return taken;
+        }
+    }
+
+    private async Task RestAsync(long seen, TimeSpan next, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task woken;
+        lock (guard)
+        {
+            woken = wake.Task;
+        }
+
+        var changed = store.Changes.WaitAsync(seen, next > TimeSpan.Zero ? next : TimeSpan.FromMilliseconds(1), stop.Token);
+        if (await Task.WhenAny(woken, changed) == changed)
+        {
+            // Commits come tens of milliseconds apart while an agent works.
+            await Task.WhenAny(woken, Task.Delay(Quiet, time, stop.Token));
+        }
+
+        await stop.CancelAsync();
+        ct.ThrowIfCancellationRequested();
+    }
+
+    private static TaskCompletionSource<PassResult> Fresh() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,15 @@
+-- The numbers of some traces. A span that was sent twice counts once, whatever has been merged.
+SELECT
+    TraceId,
+    toString(argMin(SpanName, (ParentSpanId != '', Timestamp, SpanId))),
+    arraySort(groupUniqArray(toString(ServiceName))),
+    count(), sum(IsError)
+FROM (
+    SELECT TraceId, SpanId, ParentSpanId, SpanName, ServiceName, Timestamp, IsError
+    FROM otel_traces
+    WHERE TraceId IN {traces:Array(String)}
+        AND Timestamp >= fromUnixTimestamp64Nano({from:Int64}) AND Timestamp <= fromUnixTimestamp64Nano({to:Int64})
+    ORDER BY Timestamp, ReceivedAt
+    LIMIT 1 BY TraceId, SpanId
+)
+GROUP BY TraceId

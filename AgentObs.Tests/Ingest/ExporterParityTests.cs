@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace AgentObs.Tests.Ingest;
+
+/// <summary>The same telemetry by way of the stock collector and by way of Ingest: every field of every row is equal.</summary>
+public sealed class ExporterParityTests
+{
+    private static readonly string[] Signals = ["traces", "logs", "metrics"];
+
+    [Theory]
+    [InlineData("claude-bash")]
+    [InlineData("codex-standalone")]
+    [InlineData("openai-responses")]
+    [InlineData("claude-codex3")]
+    [InlineData("edge")]
+    public async Task Rows_equal_those_of_the_stock_exporter(string set)
+    {
+        var expected = ExporterRows(set);
+        var batches = Inputs(set).Select(i => DecodedRows.Decode(i.Signal, i.Body)).ToList();
+        Assert.All(batches, b => Assert.Equal("", b.Problem));
+        var actual = await DecodedRows.ReadAsync(batches);
+
+        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+        foreach (var (table, rows) in expected)
+        {
+            Assert.Equal(DecodedRows.Print(rows), DecodedRows.Print(actual[table]));
+        }
+    }
+
+    /// <summary>What the exporter inserted, by table.</summary>
+    internal static Dictionary<string, List<Dictionary<string, string>>> ExporterRows(string set)
+    {
+        var expected = new Dictionary<string, List<Dictionary<string, string>>>();
+        foreach (var insert in JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Collector, "index.json"))).RootElement.EnumerateArray())
+        {
+            if (insert.GetProperty("set").GetString() == set)
+            {
+                var table = insert.GetProperty("table").GetString()!;
+                var rows = NativeReader.ReadAll(File.ReadAllBytes(Path.Combine(RepositoryFiles.Collector, insert.GetProperty("file").GetString()!)));
+                Assert.Equal(insert.GetProperty("rows").GetInt32(), rows.Count);
+                expected[table] = [.. expected.GetValueOrDefault(table, []), .. rows];
+            }
+        }
+
+        return expected;
+    }
+
+    private static IEnumerable<(string Signal, byte[] Body)> Inputs(string set) => set == "edge"
+        ? Signals.Select(s => (s, File.ReadAllBytes(Path.Combine(RepositoryFiles.Collector, $"edge-input-{s}.pb"))))
+        : RecordedRequest.Of(set).Select(r => (r.Signal, r.Body));
+}

@@ -1,0 +1,137 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace AgentObs.Tests.Ingest;
+
+/// <summary>From the wire into the engine and out again.</summary>
+public sealed class OtlpRoundTripTests
+{
+    private static readonly string[] Signals = ["traces", "logs", "metrics"];
+
+    /// <summary>Every value type, odd enums and times: what the engine holds is what the stock collector's insert says.</summary>
+    [Theory]
+    [InlineData("grpc", true)]
+    [InlineData("grpc", false)]
+    [InlineData("http", true)]
+    [InlineData("http", false)]
+    public async Task Rows_read_back_equal_the_stock_exporters(string protocol, bool ownPort)
+    {
+        await using var host = await IngestHost.StartAsync();
+        var url = (protocol == "grpc") == ownPort ? host.Grpc : host.Http;
+        foreach (var signal in Signals)
+        {
+            var body = File.ReadAllBytes(Path.Combine(RepositoryFiles.Collector, $"edge-input-{signal}.pb"));
+            if (protocol == "grpc")
+            {
+                Assert.Empty(await OtlpClient.GrpcAsync(url, signal, body));
+            }
+            else
+            {
+                var (status, answer, response) = await OtlpClient.HttpAsync(url, signal, body);
+                Assert.Equal(200, status);
+                Assert.Empty(answer);
+                Assert.Equal("application/x-protobuf", response.Content.Headers.ContentType?.MediaType);
+            }
+        }
+
+        foreach (var (table, expected) in ExporterParityTests.ExporterRows("edge"))
+        {
+            Assert.Equal(DecodedRows.Print(expected), DecodedRows.Print(await host.ReadAsync(table, expected[0].Keys)));
+        }
+    }
+
+    [Fact]
+    public async Task Json_is_read_back_field_by_field()
+    {
+        const string json = """
+            {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"json"}}]},
+             "scopeSpans":[{"scope":{"name":"sc","version":"1"},"spans":[{
+               "traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331","parentSpanId":"00f067aa0ba902b7","traceState":"k=v","name":"op","kind":"SPAN_KIND_SERVER",
+               "startTimeUnixNano":"1795000000123456789","endTimeUnixNano":"1795000000123456799","status":{"code":2,"message":"broken"},
+               "attributes":[{"key":"z","value":{"intValue":"7"}},{"key":"a","value":{"doubleValue":1.5}}],
+               "events":[{"timeUnixNano":"1795000000123456790","name":"ev","attributes":[{"key":"k","value":{"boolValue":true}}]}],
+               "links":[{"traceId":"0af7651916cd43dd8448eb211c80319d","spanId":"b7ad6b7169203332","traceState":"l"}]}]}]}]}
+            """;
+        await using var host = await IngestHost.StartAsync();
+        var (status, answer, response) = await OtlpClient.JsonAsync(host.Http, "traces", json);
+        Assert.Equal((200, "{}"), (status, Encoding.UTF8.GetString(answer)));
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+
+        var row = Assert.Single(await host.ReadAsync("otel_traces", (await DecodedRows.ReadAsync([DecodedRows.Decode("traces", Encoding.UTF8.GetBytes(json), true)]))["otel_traces"][0].Keys));
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["Timestamp"] = "1795000000123456789", ["TraceId"] = "0af7651916cd43dd8448eb211c80319c", ["SpanId"] = "b7ad6b7169203331",
+                ["ParentSpanId"] = "00f067aa0ba902b7", ["TraceState"] = "k=v", ["SpanName"] = "op", ["SpanKind"] = "Server", ["ServiceName"] = "json",
+                ["ResourceAttributes"] = "{service.name=json}", ["ScopeName"] = "sc", ["ScopeVersion"] = "1", ["SpanAttributes"] = "{a=1.5; z=7}",
+                ["Duration"] = "10", ["StatusCode"] = "Error", ["StatusMessage"] = "broken",
+                ["Events.Timestamp"] = "[1795000000123456790]", ["Events.Name"] = "[ev]", ["Events.Attributes"] = "[{k=true}]",
+                ["Links.TraceId"] = "[0af7651916cd43dd8448eb211c80319d]", ["Links.SpanId"] = "[b7ad6b7169203332]", ["Links.TraceState"] = "[l]", ["Links.Attributes"] = "[{}]",
+            },
+            row);
+    }
+
+    [Fact]
+    public async Task Compressed_and_empty_bodies()
+    {
+        await using var host = await IngestHost.StartAsync();
+        await OtlpClient.GrpcAsync(host.Grpc, "traces", Body(1), gzip: true);
+        Assert.Equal(200, (await OtlpClient.HttpAsync(host.Http, "traces", OtlpClient.Gzip(Body(2)), encoding: "gzip")).Status);
+        Assert.Equal(200, (await OtlpClient.HttpAsync(host.Http, "traces", OtlpClient.Compress(Body(3), s => new ZLibStream(s, CompressionLevel.Fastest)), encoding: "deflate")).Status);
+        Assert.Equal(200, (await OtlpClient.HttpAsync(host.Http, "traces", Body(4), encoding: "identity")).Status);
+        Assert.Equal(4UL, await host.CountAsync("otel_traces"));
+
+        Assert.Empty(await OtlpClient.GrpcAsync(host.Grpc, "logs", []));
+        Assert.Equal(200, (await OtlpClient.HttpAsync(host.Http, "metrics", [])).Status);
+        Assert.Equal(200, (await OtlpClient.JsonAsync(host.Http, "logs", "{}")).Status);
+
+        static byte[] Body(int id) => OtlpClient.Protobuf(OtlpClient.Traces(OtlpClient.Span(id)));
+    }
+
+    [Fact]
+    public async Task Many_clients_at_once_lose_nothing_and_make_few_parts()
+    {
+        const int clients = 12;
+        const int requests = 10;
+        await using var host = await IngestHost.StartAsync();
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(async c =>
+        {
+            for (var r = 0; r < requests; r++)
+            {
+                var first = ((c * requests) + r) * 20;
+                var json = OtlpClient.Traces(Enumerable.Range(first + 1, 20).Select(i => OtlpClient.Span(i)));
+                if (c % 2 == 0)
+                {
+                    await OtlpClient.GrpcAsync(host.Grpc, "traces", OtlpClient.Protobuf(json));
+                }
+                else
+                {
+                    Assert.Equal(200, (await OtlpClient.JsonAsync(host.Http, "traces", json)).Status);
+                }
+            }
+        }));
+
+        Assert.Equal((ulong)(clients * requests * 20), await host.CountAsync("(SELECT DISTINCT TraceId, SpanId FROM otel_traces)"));
+    }
+
+    /// <summary>A sender that writes the HTTP/2 preface byte by byte is still spoken to in HTTP/2.</summary>
+    [Fact]
+    public async Task First_bytes_may_come_one_by_one()
+    {
+        await using var host = await IngestHost.StartAsync();
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(host.Http.Host, host.Http.Port, TestContext.Current.CancellationToken);
+        client.NoDelay = true;
+        var stream = client.GetStream();
+        foreach (var b in Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
+        {
+            await stream.WriteAsync(new[] { b }, TestContext.Current.CancellationToken);
+        }
+
+        // An empty SETTINGS frame; the server's own begins with length and type 4.
+        await stream.WriteAsync(new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0 }, TestContext.Current.CancellationToken);
+        var frame = new byte[9];
+        await stream.ReadExactlyAsync(frame, TestContext.Current.CancellationToken);
+        Assert.Equal(4, frame[3]);
+    }
+}
