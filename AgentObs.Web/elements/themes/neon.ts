@@ -24,5 +24,6 @@ export const neon: Theme = {
     permission_wait: '#ffd84d',
     span: '#8d86ad',
   },
+  agents: { claude: '#00d9f0', codex: '#c86a9e', copilot: '#a98bff' },
   tokens: { input: '#00d9f0', cacheRead: '#3a6ea8', cacheWrite: '#6f7fd8', output: '#ff5cb0', reasoning: '#a98bff' },
 };

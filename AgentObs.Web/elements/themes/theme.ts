@@ -17,5 +17,6 @@ export interface Theme {
   readonly error: string;
   readonly onAccent: string;
   readonly kinds: Readonly<Record<'session' | 'turn' | 'agent_run' | 'model_call' | 'tool_call' | 'permission_wait' | 'span', string>>;
+  readonly agents: Readonly<Record<'claude' | 'codex' | 'copilot', string>>;
   readonly tokens: Readonly<Record<'input' | 'cacheRead' | 'cacheWrite' | 'output' | 'reasoning', string>>;
 }

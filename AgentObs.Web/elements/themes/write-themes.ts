@@ -27,7 +27,7 @@ export function failuresOf(theme: Theme): string[] {
     need('focus', theme.accent2, surface, 3);
     need('inferred', theme.yellow, surface, 4.5);
     need('proven', theme.green, surface, 4.5);
-    for (const [kind, colour] of Object.entries(theme.kinds)) need(`kind ${kind}`, colour, surface, 3);
+    for (const [kind, colour] of Object.entries({ ...theme.kinds, ...theme.agents })) need(`kind ${kind}`, colour, surface, 3);
   }
   need('accent as text', theme.accent, theme.surfaces[1], 4.5);
   need('text on accent', theme.onAccent, theme.accent, 4.5);
@@ -44,6 +44,7 @@ function cssOf(theme: Theme): string {
     'ao-focus': theme.accent2,
   };
   for (const [kind, colour] of Object.entries(theme.kinds)) own[`ao-kind-${kind}`] = colour;
+  for (const [agent, colour] of Object.entries(theme.agents)) own[`ao-agent-${agent}`] = colour;
   for (const [bucket, colour] of Object.entries(theme.tokens)) own[`ao-token-${bucket}`] = colour;
   const all = { ...fluentTokens(theme), ...own };
   // Specificity (0,1,1) wins over the sheet the Fluent library adds at start; a :where() or a layer would not.

@@ -1,4 +1,5 @@
 import { announce, type Changed } from './live-bus.ts';
+import { differences } from './differences.ts';
 
 type Link = 'connecting' | 'live' | 'polling' | 'reconnecting' | 'paused';
 
@@ -138,17 +139,4 @@ export class LiveFeed extends HTMLElement {
       ? 'This server has no event stream: asking every 2 s'
       : link === 'reconnecting' ? 'No connection to AgentObs. Trying again.' : 'Updates appear as they arrive';
   }
-}
-
-/** Ids that are new or differ from the last look; remembers this one. */
-export function differences(seen: Map<string, string>, sessions: readonly { id: string; end: string; state: string; spans: number }[]): string[] {
-  const ids: string[] = [];
-  for (const session of sessions) {
-    const print = `${session.end} ${session.state} ${session.spans}`;
-    if (seen.get(session.id) !== print) {
-      seen.set(session.id, print);
-      ids.push(session.id);
-    }
-  }
-  return ids;
 }

@@ -45,6 +45,7 @@ export class AgentTree extends HTMLElement {
   private emitTimer = 0;
   private unsubscribe: (() => void) | null = null;
   private shown = false;
+  private hovered = -1;
   private revealPending = false;
   private readonly resize = new ResizeObserver(() => this.schedule());
 
@@ -360,9 +361,11 @@ export class AgentTree extends HTMLElement {
     });
     sizer.addEventListener('pointerover', (event) => {
       const view = viewAt(event);
-      if (view && event.pointerType === 'mouse') this.card.schedule(this.model.data, view.index, this.model.isRunning(view.index), event.clientX, event.clientY);
+      if (!view || event.pointerType !== 'mouse' || view.index === this.hovered) return;
+      this.hovered = view.index;
+      this.card.schedule(this.model.data, view.index, this.model.isRunning(view.index), event.clientX, event.clientY);
     });
-    sizer.addEventListener('pointerleave', () => this.card.hide());
+    sizer.addEventListener('pointerleave', () => { this.hovered = -1; this.card.hide(); });
     box.addEventListener('input', () => this.search(false));
     box.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') { event.preventDefault(); this.search(true); }

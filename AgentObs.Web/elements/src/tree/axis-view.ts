@@ -13,7 +13,7 @@ export class AxisView {
     if (key === this.key) return;
     this.key = key;
     const length = axis.to - axis.from;
-    const positions = ticks(axis, zero, Math.max(2, Math.floor(width / 84)));
+    const positions = ticks(axis, zero, Math.max(2, Math.floor(width / 72)));
     const step = positions.length > 1 ? positions[1]! - positions[0]! : length;
     const labels: Node[] = [];
     const lines: Node[] = [];

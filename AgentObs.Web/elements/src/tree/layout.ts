@@ -36,15 +36,15 @@ export function barOf(start: number, end: number, axis: Span, minPercent: number
   return { left: Math.min(left, 100 - width), width, cutLeft: start < axis.from, cutRight: end > axis.to };
 }
 
-/** Round tick positions (1, 2, 5 times a power of ten; 60ths above a minute), about `wanted` of them, relative to `zero`. */
+/** Round tick positions (1, 2, 5 times a power of ten; 15ths and 60ths of a minute above 5 s), about `wanted` of them, relative to `zero`. */
 export function ticks(axis: Span, zero: number, wanted: number): number[] {
   const length = axis.to - axis.from;
   if (!(length > 0) || wanted < 1) return [];
   const raw = length / wanted;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const decimal = [1, 2, 5, 10].map((f) => f * power).find((s) => s >= raw) ?? raw;
-  const clock = [60e3, 120e3, 300e3, 600e3, 1800e3, 3600e3, 7200e3, 21600e3, 86400e3];
-  const step = raw > 30e3 ? clock.find((s) => s >= raw) ?? Math.ceil(raw / 86400e3) * 86400e3 : decimal;
+  const decimal = [1, 2, 5, 10].map((f) => f * power).find((s) => s >= raw * 0.75) ?? raw;
+  const clock = [10e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 1800e3, 3600e3, 7200e3, 21600e3, 86400e3];
+  const step = raw * 0.75 > 5e3 ? clock.find((s) => s >= raw * 0.75) ?? Math.ceil(raw / 86400e3) * 86400e3 : decimal;
   const result: number[] = [];
   for (let k = Math.ceil((axis.from - zero) / step); zero + k * step <= axis.to && result.length < 50; k++) result.push(zero + k * step);
   return result;

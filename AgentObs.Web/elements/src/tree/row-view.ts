@@ -105,8 +105,9 @@ export class RowView {
     this.shape.setAttribute('d', kindIcon[node.kind] ?? kindIcon.span);
     this.label.textContent = node.name || kindWords[node.kind] || node.kind;
     this.badge.textContent = badgeOf(node);
-    this.detail.textContent = oneLine(node.error && node.status === 'error' && !node.detail ? node.error : node.detail ?? '');
-    this.showFold(node, model.canOpenFold(index), model.isFoldOpen(index));
+    const detail = node.detail === node.name ? '' : node.detail ?? '';
+    this.detail.textContent = oneLine(detail === '' && node.status === 'error' ? node.error ?? '' : detail);
+    this.showFold(node, model.canOpenFold(index), model.isFoldOpen(index), nameWidth < 400);
 
     const self = data.selfTokens[index]!;
     const total = data.totalTokens[index]!;
@@ -138,11 +139,14 @@ export class RowView {
     return (target) => target instanceof Node && this.caret.contains(target);
   }
 
-  private showFold(node: TreeNode, canOpen: boolean, open: boolean): void {
+  private showFold(node: TreeNode, canOpen: boolean, open: boolean, short: boolean): void {
     this.fold.hidden = !canOpen;
     if (!canOpen) return;
     const { spans, errors } = node.folded!;
-    this.foldText.textContent = open ? `− ${spans} runtime spans` : `+${spans} runtime span${spans === 1 ? '' : 's'}`;
+    const what = `${spans} runtime span${spans === 1 ? '' : 's'}`;
+    this.foldText.textContent = `${open ? '−' : '+'}${short ? spans : what}`;
+    this.fold.title = `${open ? 'Fold' : 'Open'} ${what}${errors > 0 ? `, ${errors} failed` : ''} (o)`;
+    this.fold.setAttribute('aria-label', this.fold.title);
     this.foldError.textContent = errors > 0 ? `${errors} error${errors === 1 ? '' : 's'}` : '';
     this.fold.setAttribute('aria-expanded', String(open));
   }

@@ -61,12 +61,13 @@ export function buildParts(root: ShadowRoot) {
   header.setAttribute('role', 'row');
   header.setAttribute('aria-rowindex', '1');
 
-  const grid = div('gridlines');
+  const grid = div('lanes');
+  const gridlines = div('gridlines', grid);
   const sizer = div('sizer');
   sizer.setAttribute('role', 'rowgroup');
-  const scroller = div('scroller', grid, sizer);
+  const scroller = div('scroller', sizer);
   scroller.setAttribute('role', 'presentation');
-  const table = div('table', header, scroller);
+  const table = div('table', header, gridlines, scroller);
   table.id = 'grid';
   table.tabIndex = 0;
   table.setAttribute('role', 'treegrid');

@@ -21,6 +21,7 @@ export function nodesOfTrace(spans: readonly TraceSpan[]): TreeNode[] {
   const known = new Set(spans.map((span) => span.spanId));
   const missing = new Map<string, TreeNode>();
   const nodes: TreeNode[] = [];
+  const services = new Map(spans.map((span) => [span.spanId, span.service ?? '']));
   const sorted = [...spans].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.spanId < b.spanId ? -1 : 1));
   for (const span of sorted) {
     const parent = span.parentSpanId || null;
@@ -33,7 +34,9 @@ export function nodesOfTrace(spans: readonly TraceSpan[]): TreeNode[] {
       nodes.push(placeholder);
     }
     nodes.push({
-      id: span.spanId, parentId: parent, kind: 'span', name: span.name, agent: span.service ?? null, traceId: span.traceId,
+      id: span.spanId, parentId: parent, kind: 'span', name: span.name, agent: span.service ?? null,
+      // Said where another program begins; on every row it would be noise.
+      detail: parent === null || services.get(parent) !== (span.service ?? '') ? span.service ?? null : null, traceId: span.traceId,
       spanId: span.spanId, start: span.start, durationNano: span.durationNano, status: statusOf(span.status),
       error: span.statusMessage || null, edge: { grade: 'proven', evidence: ['parentSpanId of the span itself'] },
     });

@@ -56,7 +56,14 @@ export class TreeData {
       if (node.status === 'error') errors++;
     }
     for (let i = n - 1; i > 0; i--) {
-      if (this.parent[i]! >= 0) this.size[this.parent[i]!]! += this.size[i]!;
+      const parent = this.parent[i]!;
+      if (parent < 0) continue;
+      this.size[parent]! += this.size[i]!;
+      // What was not received has no times of its own: it lasts at least as long as what it holds.
+      if (this.nodes[parent]!.placeholder && !((this.nodes[parent]!.durationNano ?? 0) > 0)) {
+        this.start[parent] = Number.isNaN(this.start[parent]!) ? this.start[i]! : Math.min(this.start[parent]!, this.start[i]!);
+        this.end[parent] = Number.isNaN(this.end[parent]!) ? this.end[i]! : Math.max(this.end[parent]!, this.end[i]!);
+      }
     }
     this.minTime = min === Infinity ? 0 : min;
     this.maxTime = max === -Infinity ? 1 : max;
