@@ -65,6 +65,9 @@ public sealed class ClickHouseStore : IAsyncDisposable
         await new Migrator(this, DriverSettings.Of(options, "default", http), log).RunAsync(ct);
     }
 
+    /// <summary>The protocol itself, for what the driver does not say.</summary>
+    internal HttpClient Http => http;
+
     /// <summary>Runs a statement that answers rows.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="parameters">Values of its <c>{name:Type}</c> parameters.</param>

@@ -35,8 +35,18 @@ internal sealed class ProtocolSwitch
 
     private async Task ConnectAsync(ConnectionContext connection)
     {
-        var pipeline = await IsHttp2Async(connection) ? http2 : http1;
-        var next = await pipeline.Task.WaitAsync(connection.ConnectionClosed);
+        ConnectionDelegate next;
+        try
+        {
+            var pipeline = await IsHttp2Async(connection) ? http2 : http1;
+            next = await pipeline.Task.WaitAsync(connection.ConnectionClosed);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException)
+        {
+            // Gone, or silent, before its first words: a port scan, a check that only connects.
+            return;
+        }
+
         await next(connection);
     }
 

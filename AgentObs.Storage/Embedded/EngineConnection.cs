@@ -64,11 +64,12 @@ internal sealed unsafe class EngineConnection : IDisposable
     /// <param name="settings">Names that have been checked to be names; values as text, which the engine takes for numbers too.</param>
     internal void Set(IReadOnlyList<KeyValuePair<string, string>> settings)
     {
-        foreach (var (name, value) in settings)
+        var assignments = settings.Select(setting =>
         {
-            var literal = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
-            Execute($"SET {name} = '{literal}'", "Null", []).Dispose();
-        }
+            var literal = setting.Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+            return $"{setting.Key} = '{literal}'";
+        });
+        Execute($"SET {string.Join(", ", assignments)}", "Null", []).Dispose();
     }
 
     /// <summary>Runs a statement to its end and answers the whole result: for statements that answer little.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using ClickHouse.Driver.Compression;
 
 namespace AgentObs.Storage.Protocol;
 
@@ -74,8 +75,10 @@ internal static partial class RequestReader
                 "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
                 "deflate" => new ZLibStream(body, CompressionMode.Decompress),
                 "br" => new BrotliStream(body, CompressionMode.Decompress),
+                "zstd" => ZstdCompressor.Default.Decompress(body, false),
+                "lz4" => Lz4Compressor.Default.Decompress(body, false),
                 "identity" or "" => body,
-                _ => throw ProtocolException.BadRequest($"unknown Content-Encoding '{encoding}'; send gzip, deflate, br or none"),
+                _ => throw ProtocolException.BadRequest($"unknown Content-Encoding '{encoding}'; send gzip, deflate, br, zstd, lz4 or none"),
             };
         }
 

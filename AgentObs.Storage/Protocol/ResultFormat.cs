@@ -31,31 +31,29 @@ internal static class ResultFormat
     /// <summary>The format that a statement names at its end: <c>... FORMAT JSON</c>, also before <c>SETTINGS</c>; else the given one.</summary>
     internal static string Of(string sql, string otherwise)
     {
-        var scanner = new SqlScanner(Encoding.UTF8.GetBytes(sql));
-        var (found, isAfterFormat, isAfterName) = (otherwise, false, false);
+        ReadOnlySpan<byte> text = Encoding.UTF8.GetBytes(sql);
+        var scanner = new SqlScanner(text);
         while (scanner.TryNext(out var word))
         {
-            if (isAfterName && !SqlScanner.Is(word, "SETTINGS"u8) && !SqlScanner.Is(word, "INTO"u8))
+            if (!SqlScanner.Is(word, "FORMAT"u8))
             {
-                // It was a column or an alias of that name.
-                found = otherwise;
+                continue;
             }
 
-            if (isAfterName && SqlScanner.Is(word, "SETTINGS"u8))
+            // A column may have that name: the format's own follows directly, and nothing but settings behind it.
+            var behindKeyword = scanner;
+            var keywordEnd = scanner.Position;
+            if (behindKeyword.TryNext(out var name) && text[keywordEnd..behindKeyword.WordStart].IndexOfAnyExcept(" \t\r\n"u8) < 0)
             {
-                return found;
+                var rest = text[behindKeyword.Position..].Trim(" \t\r\n;"u8);
+                if (rest.IsEmpty || SqlScanner.Is(rest[..Math.Min(rest.Length, 8)], "SETTINGS"u8))
+                {
+                    return Encoding.ASCII.GetString(name);
+                }
             }
-
-            isAfterName = isAfterFormat;
-            if (isAfterFormat)
-            {
-                found = Encoding.ASCII.GetString(word);
-            }
-
-            isAfterFormat = SqlScanner.Is(word, "FORMAT"u8);
         }
 
-        return found;
+        return otherwise;
     }
 
     /// <summary>How many bytes of a later chunk repeat the header: count, names, and with types as many types; each a length and its bytes.</summary>
