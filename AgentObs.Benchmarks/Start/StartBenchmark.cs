@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Spectre.Console;
 
-namespace AgentObs.Benchmarks;
+namespace AgentObs.Benchmarks.Start;
 
 /// <summary>Start to first page and idle memory, the built program against an empty one, in turn in one run.</summary>
 internal static class StartBenchmark

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace AgentObs.Benchmarks;
+namespace AgentObs.Benchmarks.Start;
 
 /// <summary>One start of a server process, timed from before the process exists.</summary>
 internal sealed record StartedProcess(TimeSpan FirstPage, TimeSpan FirstApiAnswer, double IdleMegabytes)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace AgentObs.Benchmarks;
+namespace AgentObs.Benchmarks.Start;
 
 /// <summary>The yardstick: what an ASP.NET Core program costs that does nothing.</summary>
 internal static class BareWeb
