@@ -134,7 +134,8 @@ public sealed class ClickHouseStore : IAsyncDisposable
                     using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
                     if (!response.IsSuccessStatusCode)
                     {
-                        throw EngineException.From(await response.Content.ReadAsStringAsync(ct));
+                        var text = await response.Content.ReadAsStringAsync(ct);
+                        throw EngineException.From(text.Length != 0 ? text : $"the server answered {(int)response.StatusCode} without a reason");
                     }
 
                     return true;
@@ -200,6 +201,11 @@ public sealed class ClickHouseStore : IAsyncDisposable
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.Failure);
             throw;
+        }
+        catch (Exception e) when (ct.IsCancellationRequested && e is not OperationCanceledException)
+        {
+            // What a statement that is broken off throws depends on where it was.
+            throw new OperationCanceledException(e.Message, e, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && Failures.Translate(what, e) is { } translated)
         {

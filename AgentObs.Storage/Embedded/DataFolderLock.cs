@@ -43,7 +43,11 @@ internal sealed class DataFolderLock : IDisposable
 
     public void Dispose()
     {
-        File.Delete(pidFile);
+        if (File.Exists(pidFile))
+        {
+            File.Delete(pidFile);
+        }
+
         held.Dispose();
     }
 

@@ -75,7 +75,7 @@ internal sealed class EmbeddedEngine
             }
 
             current = null;
-            await Task.Run(Close);
+            await CloseAsync();
         }
         finally
         {
@@ -91,12 +91,7 @@ internal sealed class EmbeddedEngine
     {
         while (!statement.IsCompleted)
         {
-            var tag = worker.Tag;
-            await control.RunAsync(connection =>
-            {
-                connection.Execute("KILL QUERY WHERE Settings['log_comment'] = {tag:String} ASYNC", "TabSeparated", [new("tag", tag)]).Dispose();
-                return true;
-            });
+            await KillAsync(worker.Tag);
             await Task.WhenAny(statement, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
         }
     }
@@ -135,11 +130,30 @@ internal sealed class EmbeddedEngine
         EngineConnection.TryOpen(EngineArguments.OfConnection(dataFolder, tag))
         ?? throw new EngineException("the engine opens no further connection; its reason is on standard error", 0);
 
-    private void Close()
+    private Task<bool> KillAsync(string tag) => control.RunAsync(connection =>
     {
-        ReaderPool.Dispose();
-        WriterPool.Dispose();
-        control.Dispose();
-        folderLock.Dispose();
+        connection.Execute("KILL QUERY WHERE Settings['log_comment'] = {tag:String} ASYNC", "TabSeparated", [new("tag", tag)]).Dispose();
+        return true;
+    });
+
+    /// <summary>Inserts end by themselves; a query may run for hours, and nobody waits for its answer any more.</summary>
+    private async Task CloseAsync()
+    {
+        ReaderPool.Stop();
+        WriterPool.Stop();
+        while (await Task.Run(() => ReaderPool.Join(TimeSpan.FromMilliseconds(100))) is { Count: > 0 } busy)
+        {
+            foreach (var worker in busy)
+            {
+                await KillAsync(worker.Tag);
+            }
+        }
+
+        await Task.Run(() =>
+        {
+            WriterPool.Join(Timeout.InfiniteTimeSpan);
+            control.Dispose();
+            folderLock.Dispose();
+        });
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ResultStream : Stream
     private readonly ResultHandle? stream;
     private readonly Queue<ResultHandle> chunks = new();
     private int offset;
+    private bool isFirst;
 
     private ResultStream(string format, WorkerLease? lease, Opened opened)
     {
@@ -27,6 +28,9 @@ internal sealed class ResultStream : Stream
         isFirst = true;
     }
 
+    /// <summary>A reader that was neither read to its end nor disposed would hold one of the engine's few workers for ever.</summary>
+    ~ResultStream() => Dispose(disposing: true);
+
     internal string Format { get; }
 
     /// <summary>Everything has been computed; the worker is not needed any more.</summary>
@@ -41,8 +45,6 @@ internal sealed class ResultStream : Stream
     public override long Length => throw new NotSupportedException();
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    private bool isFirst;
 
     /// <summary>Starts the statement and computes its first two chunks: an error comes before anything was answered, and a small result is done.</summary>
     internal static async Task<ResultStream> OpenAsync(
