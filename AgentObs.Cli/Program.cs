@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using AgentObs.Cli;
+
+return await CommandLineHost.RunAsync(args, Console.Out, Console.Error);

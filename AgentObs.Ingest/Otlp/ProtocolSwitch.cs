@@ -35,8 +35,19 @@ internal sealed class ProtocolSwitch
 
     private async Task ConnectAsync(ConnectionContext connection)
     {
-        var pipeline = await IsHttp2Async(connection) ? http2 : http1;
-        var next = await pipeline.Task.WaitAsync(connection.ConnectionClosed);
+        ConnectionDelegate next;
+        try
+        {
+            var pipeline = await IsHttp2Async(connection) ? http2 : http1;
+            next = await pipeline.Task.WaitAsync(connection.ConnectionClosed);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // Gone, or silent, before its first words: a port scan, a check that only connects. Thrown out of here it would be logged as an error.
+            connection.Abort(new ConnectionAbortedException("No first bytes."));
+            return;
+        }
+
         await next(connection);
     }
 

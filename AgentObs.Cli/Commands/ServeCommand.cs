@@ -1,0 +1,75 @@
+using System.CommandLine;
+using AgentObs.Cli.Serving;
+using AgentObs.Conventions;
+using Spectre.Console;
+
+namespace AgentObs.Cli.Commands;
+
+/// <summary><c>agentobs serve</c>: the whole of AgentObs in this process, until Ctrl+C or SIGTERM.</summary>
+internal sealed class ServeCommand : Verb
+{
+    private readonly SettingOptions _settings;
+    private readonly Option<bool> _verbose;
+    private readonly Option<bool> _untilStdinCloses;
+
+    public ServeCommand()
+        : base(
+            "serve",
+            "Starts AgentObs: pages and API, OTLP over gRPC and HTTP, and the embedded ClickHouse, in one process.",
+            "agentobs serve",
+            "agentobs serve --web-url http://localhost:8080 --data ~/telemetry",
+            "AGENTOBS_OTLP_GRPC_URL=http://127.0.0.1:0 agentobs serve   # port 0: a free one, printed at start",
+            "AGENTOBS_TOKEN=secret agentobs serve --web-url http://0.0.0.0:5317   # for other machines too")
+    {
+        _settings = new SettingOptions(this, Setting.WebUrl, Setting.OtlpGrpcUrl, Setting.OtlpHttpUrl, Setting.Data);
+        _verbose = With(new Option<bool>("--verbose", "-v") { Description = "Log what happens, not only warnings" });
+        _untilStdinCloses = With(new Option<bool>("--until-stdin-closes")
+        {
+            Description = "Stop when standard input ends: for a parent that starts this process",
+            Hidden = true,
+        });
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var typed = _settings.Typed(parsed);
+        var settings = ServeSettings.Read(_settings.Configuration(parsed));
+        TakenPorts.Refuse(settings);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (parsed.GetValue(_untilStdinCloses))
+        {
+            _ = StopAtEndOfInputAsync(stop);
+        }
+
+        var output = Terminal.On(parsed.InvocationConfiguration.Output);
+        var serve = new ServeProcess(settings, typed, parsed.GetValue(_verbose));
+        return await serve.RunAsync(endpoints => Announce(output, endpoints, settings.DataFolder), stop.Token);
+    }
+
+    private static async Task StopAtEndOfInputAsync(CancellationTokenSource stop)
+    {
+        await using var input = Console.OpenStandardInput();
+        var buffer = new byte[64];
+        while (await input.ReadAsync(buffer, stop.Token) > 0)
+        {
+        }
+
+        await stop.CancelAsync();
+    }
+
+    private static void Announce(IAnsiConsole output, Endpoints endpoints, string dataFolder)
+    {
+        output.MarkupLine("[bold]AgentObs is running.[/] Ctrl+C stops it.");
+        output.WriteLine();
+        var grid = new Grid().AddColumn(new GridColumn().PadLeft(2)).AddColumn();
+        grid.AddRow("Pages", $"[link]{endpoints.Web}[/]");
+        grid.AddRow("API", Markup.Escape(endpoints.Web + "/api   (OpenAPI: /openapi/v1.json)"));
+        grid.AddRow("OTLP gRPC", Markup.Escape(endpoints.OtlpGrpc));
+        grid.AddRow("OTLP HTTP", Markup.Escape(endpoints.OtlpHttp));
+        grid.AddRow("Data", Markup.Escape(dataFolder));
+        output.Write(grid);
+        output.WriteLine();
+        output.MarkupLineInterpolated($"Nothing to see yet? {Invocation.Of("demo")} shows a recorded session.");
+    }
+}

@@ -1,0 +1,36 @@
+namespace AgentObs.Cli.Rewriting;
+
+/// <summary>The messages of an OTLP request that hold ids, times or texts; see <see cref="OtlpFields"/>.</summary>
+internal enum OtlpMessage
+{
+    TraceRequest,
+    LogsRequest,
+    MetricsRequest,
+    ResourceSpans,
+    ResourceLogs,
+    ResourceMetrics,
+    ScopeSpans,
+    ScopeLogs,
+    ScopeMetrics,
+    Resource,
+    Scope,
+    Span,
+    SpanEvent,
+    SpanLink,
+    SpanStatus,
+    LogRecord,
+    Metric,
+    NumberData,
+    HistogramData,
+    ExponentialHistogramData,
+    SummaryData,
+    NumberPoint,
+    HistogramPoint,
+    ExponentialHistogramPoint,
+    SummaryPoint,
+    Exemplar,
+    KeyValue,
+    AnyValue,
+    ArrayValue,
+    KeyValueList,
+}

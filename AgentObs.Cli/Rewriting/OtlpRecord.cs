@@ -1,0 +1,9 @@
+namespace AgentObs.Cli.Rewriting;
+
+internal enum OtlpRecord
+{
+    None,
+    Span,
+    Log,
+    Point,
+}

@@ -1,0 +1,79 @@
+using AgentObs.Conventions;
+using AgentObs.Storage;
+
+namespace AgentObs.Cli.Serving;
+
+/// <summary>What <c>serve</c> was told, checked as a whole.</summary>
+internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token)
+{
+    public IReadOnlyList<ListenAddress> Addresses => [Web, OtlpGrpc, OtlpHttp];
+
+    /// <exception cref="CommandException">Exit code 2; has a line for each setting that is wrong.</exception>
+    public static ServeSettings Read(Func<string, string?> configuration)
+    {
+        var errors = new List<string>();
+        var web = ListenAddress.Read(Setting.WebUrl, configuration, errors);
+        var grpc = ListenAddress.Read(Setting.OtlpGrpcUrl, configuration, errors);
+        var http = ListenAddress.Read(Setting.OtlpHttpUrl, configuration, errors);
+        var token = Setting.Token.Read(configuration);
+        ListenAddress[] addresses = [.. new[] { web, grpc, http }.OfType<ListenAddress>()];
+        errors.AddRange(SameTwice(addresses));
+        errors.AddRange(Open(addresses, token));
+        var folder = DataFolderOf(configuration, errors);
+        CheckStorage(configuration, errors);
+        if (errors.Count > 0)
+        {
+            throw CommandException.Usage(
+                string.Join(Environment.NewLine + "agentobs: ", errors), $"{Invocation.Of("serve --help")}   (all settings and their defaults)");
+        }
+
+        return new ServeSettings(web!, grpc!, http!, folder, token);
+    }
+
+    private static IEnumerable<string> SameTwice(ListenAddress[] addresses) =>
+        from one in addresses
+        from other in addresses
+        where Array.IndexOf(addresses, one) < Array.IndexOf(addresses, other)
+            && one.Port == other.Port && one.Port != 0
+            && one.EndPoints.Any(endPoint => other.EndPoints.Contains(endPoint))
+        select $"{other.Setting.Variable} and {one.Setting.Variable} are both {one.Url.Authority}. Set {other.Setting.Variable} to another port, or to port 0 for a free one.";
+
+    private static IEnumerable<string> Open(ListenAddress[] addresses, string token) => token.Length > 0
+        ? []
+        : addresses.Where(address => !address.IsLoopback).Select(address =>
+            $"{address.Setting.Variable} is {address.Url.Authority}, which other machines can reach, and telemetry holds prompts and commands. "
+            + $"Set {Setting.Token.Variable} to a secret, or {address.Setting.Variable}={address.Setting.Default}.");
+
+    /// <summary>The rest of what Storage reads: the database's name.</summary>
+    private static void CheckStorage(Func<string, string?> configuration, List<string> errors)
+    {
+        try
+        {
+            _ = StorageOptions.From(name => name == Setting.Data.Variable ? null : configuration(name));
+        }
+        catch (StorageException error)
+        {
+            errors.Add(error.Message);
+        }
+    }
+
+    private static string DataFolderOf(Func<string, string?> configuration, List<string> errors)
+    {
+        var text = Setting.Data.Read(configuration);
+        try
+        {
+            var folder = DataHome.Resolve(text);
+            if (File.Exists(folder))
+            {
+                errors.Add($"{Setting.Data.Variable} is '{text}', which is a file. Set it to a folder.");
+            }
+
+            return folder;
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            errors.Add($"{Setting.Data.Variable} is '{text}', which is no folder: {error.Message}");
+            return "";
+        }
+    }
+}

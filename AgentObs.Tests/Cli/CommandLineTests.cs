@@ -1,0 +1,43 @@
+using AgentObs.Cli;
+
+namespace AgentObs.Tests.Cli;
+
+/// <summary>Rules that every verb keeps.</summary>
+public sealed class CommandLineTests
+{
+    public static TheoryData<string> Verbs => ["", "serve", "demo", "replay", "check", "engine", "engine install", "engine status"];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Help_has_examples(string verb)
+    {
+        var (exitCode, output, error) = await RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal(ExitCode.Ok, exitCode);
+        Assert.Contains("Examples:", output, StringComparison.Ordinal);
+        Assert.Contains($"agentobs {verb}".Trim(), output[output.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Empty(error);
+    }
+
+    [Theory]
+    [InlineData("bogus", "agentobs --help")]
+    [InlineData("replay", "agentobs replay --help")]
+    [InlineData("replay x --speed 0", "--speed 1")]
+    [InlineData("engine", "agentobs engine --help")]
+    public async Task Wrong_usage_is_exit_code_2_with_the_next_command(string arguments, string next)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments.Split(' '));
+
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Empty(output);
+        Assert.Contains(next, error, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exitCode = await CommandLineHost.RunAsync(arguments, output, error);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}
