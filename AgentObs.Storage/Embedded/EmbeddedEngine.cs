@@ -9,7 +9,9 @@ internal sealed class EmbeddedEngine
 {
     private const int Readers = 8;
 
-    /// <summary>Traces, logs and metrics at once and one more; the exporter of a collector sends metrics to five tables at a time.</summary>
+    /// <summary>
+    /// Traces, logs and metrics at once and one more; the exporter of a collector sends metrics to five tables at a time.
+    /// </summary>
     private const int Writers = 4;
 
     private static readonly SemaphoreSlim Gate = new(1, 1);
@@ -34,7 +36,8 @@ internal sealed class EmbeddedEngine
     internal WorkerPool WriterPool { get; }
 
     /// <summary>Opens the engine, or joins the one that is open on the same folder.</summary>
-    /// <exception cref="StorageException">The library is missing, the folder is in use, or another folder is open in this process.</exception>
+    /// <exception cref="StorageException">The library is missing, the folder is in use, or another folder is open in this
+    /// process.</exception>
     internal static async Task<EmbeddedEngine> AcquireAsync(StorageOptions options, ILogger log, CancellationToken cancellation)
     {
         await Gate.WaitAsync(cancellation);
@@ -52,7 +55,8 @@ internal sealed class EmbeddedEngine
             else
             {
                 throw new StorageException(
-                    $"This process has the engine open on {current.dataFolder}; a process has one data folder. Close that store before opening {folder}.");
+                    $"This process has the engine open on {current.dataFolder}; a process has one data folder. "
+                    + $"Close that store before opening {folder}.");
             }
 
             return current;
@@ -111,9 +115,12 @@ internal sealed class EmbeddedEngine
             // The engine resolves files that statements name against the current folder: let that be an empty one of ours.
             Environment.CurrentDirectory = Path.Combine(folder, EngineFolders.Work);
             string[] ofEngine = EngineArguments.OfEngine(folder, options.FsyncInserts);
-            control = new EngineWorker("control", tag => EngineConnection.TryOpen([.. EngineArguments.OfConnection(folder, tag), .. ofEngine])
-                ?? throw new StorageException(
-                    $"The engine does not start on {folder}; its reason is on standard error. If another program has the folder, stop it or set AGENTOBS_DATA."));
+            control = new EngineWorker(
+                "control",
+                tag => EngineConnection.TryOpen([.. EngineArguments.OfConnection(folder, tag), .. ofEngine])
+                    ?? throw new StorageException(
+                        $"The engine does not start on {folder}; its reason is on standard error. "
+                        + "If another program has the folder, stop it or set AGENTOBS_DATA to another."));
             await control.RunAsync(_ => true);
             Log.EngineOpened(log, folder, library, clock.GetElapsedTime(began).TotalMilliseconds);
             return new EmbeddedEngine(folder, folderLock, control);

@@ -15,7 +15,9 @@ internal static class EngineArguments
     {
         // The engine loads a config.xml of the current folder, or one in the home folder, unless it is given one.
         var configuration = Path.Combine(dataFolder, EngineFolders.Work, "engine.xml");
-        var mergeTree = fsyncInserts ? "<merge_tree><fsync_after_insert>1</fsync_after_insert><fsync_part_directory>1</fsync_part_directory></merge_tree>" : "";
+        var mergeTree = fsyncInserts
+            ? "<merge_tree><fsync_after_insert>1</fsync_after_insert><fsync_part_directory>1</fsync_part_directory></merge_tree>"
+            : "";
         File.WriteAllText(configuration, $"<clickhouse>{mergeTree}</clickhouse>\n");
 
         return

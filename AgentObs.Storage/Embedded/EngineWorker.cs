@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AgentObs.Storage.Embedded;
 
 /// <summary>
-/// A thread of its own with a connection of its own. Engine calls block, for seconds in a long query, and must not hold threads of the pool.
-/// The connection is opened when first needed and dropped after an error.
+/// A thread of its own with a connection of its own. Engine calls block, for seconds in a long query, and must not hold threads of the
+/// pool. The connection is opened when first needed and dropped after an error.
 /// </summary>
 internal sealed class EngineWorker : IDisposable
 {

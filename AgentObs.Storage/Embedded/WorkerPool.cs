@@ -4,7 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace AgentObs.Storage.Embedded;
 
 /// <summary>A bounded number of workers, each lent to one statement at a time; who finds none waits in turn.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing, and late returns must find it.")]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing, and late returns must find it.")]
 internal sealed class WorkerPool(string name, int size, Func<string, EngineConnection> open)
 {
     private readonly SemaphoreSlim free = new(size, size);

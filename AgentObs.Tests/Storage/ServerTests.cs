@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentObs.Tests.Storage;
 
-/// <summary>The way to a ClickHouse server, over a real socket: a listener that asks for a password and runs the requests on the engine.</summary>
+/// <summary>
+/// The way to a ClickHouse server, over a real socket: a listener that asks for a password and runs the requests on the engine.
+/// </summary>
 public sealed class ServerTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
