@@ -62,7 +62,7 @@ internal sealed class ServeCommand : Verb
     {
         output.MarkupLine("[bold]AgentObs is running.[/] Ctrl+C stops it.");
         output.WriteLine();
-        var grid = new Grid().AddColumn(new GridColumn().PadLeft(2)).AddColumn();
+        var grid = new Grid().AddColumn(new GridColumn().PadLeft(2).PadRight(3).NoWrap()).AddColumn();
         grid.AddRow("Pages", $"[link]{endpoints.Web}[/]");
         grid.AddRow("API", Markup.Escape(endpoints.Web + "/api   (OpenAPI: /openapi/v1.json)"));
         grid.AddRow("OTLP gRPC", Markup.Escape(endpoints.OtlpGrpc));

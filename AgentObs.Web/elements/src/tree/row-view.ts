@@ -146,8 +146,8 @@ export class RowView {
     const what = `${spans} runtime span${spans === 1 ? '' : 's'}`;
     this.foldText.textContent = `${open ? '−' : '+'}${short ? spans : what}`;
     this.fold.title = `${open ? 'Fold' : 'Open'} ${what}${errors > 0 ? `, ${errors} failed` : ''} (o)`;
-    this.fold.setAttribute('aria-label', this.fold.title);
     this.foldError.textContent = errors > 0 ? `${errors} error${errors === 1 ? '' : 's'}` : '';
+    this.fold.setAttribute('aria-label', `${this.foldText.textContent} ${this.foldError.textContent} ${short ? 'runtime spans' : ''}`.trim());
     this.fold.setAttribute('aria-expanded', String(open));
   }
 
