@@ -17,6 +17,8 @@ public static class QueryHosting
         services.AddSingleton<SessionLoader>();
         services.AddSingleton<SessionReader>();
         services.AddSingleton<SessionTrees>();
+        services.AddSingleton<InferredJoins>();
+        services.AddSingleton<TaskListReader>();
         services.AddSingleton<SessionEraser>();
         services.AddSingleton<SessionRowStore>();
         services.AddSingleton<ReceivedKeys>();
@@ -46,6 +48,7 @@ public static class QueryHosting
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api").AddEndpointFilter<RouteGroupBuilder, ProblemFilter>();
         SessionEndpoints.Map(api);
+        TaskEndpoints.Map(api);
         TraceEndpoints.Map(api);
         SpanEndpoints.Map(api);
         LogEndpoints.Map(api);

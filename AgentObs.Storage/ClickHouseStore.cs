@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentObs.Storage;
 
-/// <summary>The one way to telemetry that is stored: statements and inserts, on the embedded engine or a server. Safe for use by many at once.</summary>
+/// <summary>
+/// The one way to telemetry that is stored: statements and inserts, on the embedded engine or a server. Safe for use by many at once.
+/// </summary>
 public sealed class ClickHouseStore : IAsyncDisposable
 {
     private readonly StorageOptions options;
@@ -38,7 +40,8 @@ public sealed class ClickHouseStore : IAsyncDisposable
     public StorageChanges Changes { get; } = new(TimeProvider.System);
 
     /// <summary>Opens the engine, or the way to the server, and brings the database's schema up to this program.</summary>
-    /// <exception cref="StorageException">The engine is missing or in use, the server does not answer, or the schema does not fit this program.</exception>
+    /// <exception cref="StorageException">The engine is missing or in use, the server does not answer, or the schema does not fit this
+    /// program.</exception>
     public static async Task<ClickHouseStore> OpenAsync(StorageOptions o, ILoggerFactory l, CancellationToken ct)
     {
         var store = new ClickHouseStore(o, l);
@@ -90,7 +93,8 @@ public sealed class ClickHouseStore : IAsyncDisposable
     /// <summary>As <see cref="QueryAsync"/>, row by row; one of the engine's few connections is held until the end.</summary>
     /// <exception cref="StorageException">The statement failed, also in the middle.</exception>
     public async IAsyncEnumerable<T> StreamAsync<T>(
-        SqlFile sql, IReadOnlyDictionary<string, object?>? parameters, Func<DbDataReader, T> map, [EnumeratorCancellation] CancellationToken ct)
+        SqlFile sql, IReadOnlyDictionary<string, object?>? parameters, Func<DbDataReader, T> map,
+        [EnumeratorCancellation] CancellationToken ct)
     {
         await using var connection = DataSource.CreateConnection();
         await using var command = Command(connection, sql, parameters);
@@ -114,10 +118,13 @@ public sealed class ClickHouseStore : IAsyncDisposable
         await Failing(sql.Name, () => command.ExecuteNonQueryAsync(ct), ct);
     }
 
-    /// <summary>One insert, one commit: when this returns, the rows are stored; when it throws, none is, or (server away) it is not known.</summary>
+    /// <summary>
+    /// One insert, one commit: when this returns, the rows are stored; when it throws, none is, or (server away) it is not known.
+    /// </summary>
     /// <param name="table">A table of <see cref="Database"/>.</param>
     /// <param name="columns">Names in the order of the blocks' columns; <c>Events.Name</c> for a part of a Nested.</param>
-    /// <param name="writeBody">Writes one or more Native blocks of revision 0; what it throws ends the insert without a commit and comes out here.</param>
+    /// <param name="writeBody">Writes one or more Native blocks of revision 0; what it throws ends the insert without a commit and comes
+    /// out here.</param>
     /// <param name="ct">Ends the insert, until its data is complete.</param>
     /// <exception cref="StorageException">The insert failed.</exception>
     public async Task InsertNativeAsync(
@@ -134,7 +141,9 @@ public sealed class ClickHouseStore : IAsyncDisposable
                     using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
                     if (!response.IsSuccessStatusCode)
                     {
-                        throw EngineException.From(await response.Content.ReadAsStringAsync(ct));
+                        var text = await response.Content.ReadAsStringAsync(ct);
+                        throw EngineException.From(
+                            text.Length != 0 ? text : $"the server answered {(int)response.StatusCode} without a reason");
                     }
 
                     return true;
@@ -148,8 +157,8 @@ public sealed class ClickHouseStore : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes the tables forget which inserts they have seen lately, so that rows which were deleted can be inserted again: a table answers an
-    /// insert that its window remembers with success and stores nothing.
+    /// Makes the tables forget which inserts they have seen lately, so that rows which were deleted can be inserted again: a table answers
+    /// an insert that its window remembers with success and stores nothing.
     /// </summary>
     /// <param name="tables">Names of signal tables.</param>
     /// <param name="ct">Ends the work between two tables.</param>
@@ -200,6 +209,11 @@ public sealed class ClickHouseStore : IAsyncDisposable
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.Failure);
             throw;
+        }
+        catch (Exception e) when (ct.IsCancellationRequested && e is not OperationCanceledException)
+        {
+            // What a statement that is broken off throws depends on where it was.
+            throw new OperationCanceledException(e.Message, e, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && Failures.Translate(what, e) is { } translated)
         {

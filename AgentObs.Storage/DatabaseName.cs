@@ -9,7 +9,8 @@ internal static partial class DatabaseName
         Identifier().IsMatch(name) && name is not ("default" or "system" or "information_schema" or "INFORMATION_SCHEMA")
             ? name
             : throw new StorageException(
-                $"AGENTOBS_CLICKHOUSE_DATABASE is '{name}'; it must be letters, digits and underscores, not begin with a digit, and not be default or system.");
+                $"AGENTOBS_CLICKHOUSE_DATABASE is '{name}'; it must be letters, digits and underscores, not begin with a digit, "
+                + "and not be default or system.");
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,62}$")]
     private static partial Regex Identifier();

@@ -54,6 +54,7 @@ internal static class DriverSettings
     private static (string User, string Password) User(Uri address)
     {
         var parts = address.UserInfo.Split(':', 2);
-        return (parts[0].Length == 0 ? "default" : Uri.UnescapeDataString(parts[0]), parts.Length < 2 ? "" : Uri.UnescapeDataString(parts[1]));
+        var user = parts[0].Length == 0 ? "default" : Uri.UnescapeDataString(parts[0]);
+        return (user, parts.Length < 2 ? "" : Uri.UnescapeDataString(parts[1]));
     }
 }

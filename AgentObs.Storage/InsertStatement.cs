@@ -19,7 +19,9 @@ internal static partial class InsertStatement
     }
 
     /// <summary>Names come from this program's own code; anything else than a name is a defect of it.</summary>
-    private static string Quoted(string name) => Name().IsMatch(name) ? $"`{name}`" : throw new ArgumentException($"'{name}' is not the name of a table or column");
+    private static string Quoted(string name) => Name().IsMatch(name)
+        ? $"`{name}`"
+        : throw new ArgumentException($"'{name}' is not the name of a table or column");
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$")]
     private static partial Regex Name();

@@ -16,7 +16,9 @@ internal sealed class PushContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
     }
 
-    /// <summary>What the writer threw of its own; null where only the transport failed, which the writer sees as an <see cref="IOException"/>.</summary>
+    /// <summary>
+    /// What the writer threw of its own; null where only the transport failed, which the writer sees as an <see cref="IOException"/>.
+    /// </summary>
     internal Exception? Failure { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

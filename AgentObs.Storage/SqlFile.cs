@@ -12,14 +12,16 @@ public sealed record SqlFile(string Name, string Text)
     public static SqlFile Load(Assembly a, string name)
     {
         var dotted = Dotted(name);
-        var resource = Array.Find(
-            a.GetManifestResourceNames(), found => Dotted(found) == dotted || Dotted(found).EndsWith("." + dotted, StringComparison.Ordinal))
+        var names = a.GetManifestResourceNames();
+        var resource = Array.Find(names, found => Dotted(found) == dotted || Dotted(found).EndsWith("." + dotted, StringComparison.Ordinal))
             ?? throw new StorageException(
-                $"{a.GetName().Name} embeds no {name}; it has {string.Join(", ", a.GetManifestResourceNames())}. Add it as an EmbeddedResource.");
+                $"{a.GetName().Name} embeds no {name}; it has {string.Join(", ", names)}. Add it as an EmbeddedResource.");
         using var reader = new StreamReader(a.GetManifestResourceStream(resource)!);
         return new SqlFile(name, reader.ReadToEnd());
     }
 
-    /// <summary>Resources are named with dots by default, and with the slashes of either system where the project gives a LogicalName.</summary>
+    /// <summary>
+    /// Resources are named with dots by default, and with the slashes of either system where the project gives a LogicalName.
+    /// </summary>
     private static string Dotted(string name) => name.Replace('/', '.').Replace('\\', '.');
 }

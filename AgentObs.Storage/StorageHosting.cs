@@ -7,8 +7,8 @@ namespace AgentObs.Storage;
 public static class StorageHosting
 {
     /// <summary>
-    /// Adds the <see cref="ClickHouseStore"/> of this process. It can be injected at once; it opens, and brings the schema up to date, in the
-    /// first phase of the host's start, before any hosted service's StartAsync, and closes after the last one's StopAsync.
+    /// Adds the <see cref="ClickHouseStore"/> of this process. It can be injected at once; it opens, and brings the schema up to date, in
+    /// the first phase of the host's start, before any hosted service's StartAsync, and closes after the last one's StopAsync.
     /// </summary>
     public static IServiceCollection AddAgentObsStorage(this IServiceCollection s, StorageOptions o)
     {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgentObs.Storage;
 
-/// <summary>Opens storage in the first phase of the host's start, and closes it in the last of its end: after all who write have stopped.</summary>
+/// <summary>
+/// Opens storage in the first phase of the host's start, and closes it in the last of its end: after all who write have stopped.
+/// </summary>
 internal sealed class StorageStartup(ClickHouseStore store) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken);

@@ -2,13 +2,14 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// Installs the engine's npm package into a staging folder and moves the library into place with one rename: a build that is killed half-way
-/// leaves a folder that nobody reads. Builds at the same time wait for each other at a locked file, which dies with its owner.
+/// Installs the engine's npm package into a staging folder and moves the library into place with one rename: a build that is killed
+/// half-way leaves a folder that nobody reads. Builds at the same time wait for each other at a locked file, which dies with its owner.
 /// </summary>
 public sealed class InstallEngine : Task
 {
@@ -95,12 +96,27 @@ public sealed class InstallEngine : Task
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return Fail("AGENTOBS001", "The embedded engine is fetched with npm, and npm is not on PATH. Install Node.js 20 or later (it brings npm) and build again; "
+            return Fail(
+                "AGENTOBS001",
+                "The embedded engine is fetched with npm, and npm is not on PATH. Install Node.js 20 or later (it brings npm) and build again; "
                 + "or point AGENTOBS_LIBCHDB to a libchdb.so that you have; or build with -p:AgentObsTopology=containers.");
         }
 
-        return Fail("AGENTOBS002", "npm could not install the embedded engine for " + Platform + ": " + output.Trim()
-            + " Check the network and 'npm config get registry', then build again: nothing half-installed is kept. Without a network, point AGENTOBS_LIBCHDB to a libchdb.so that you have.");
+        return Fail(
+            "AGENTOBS002",
+            "npm could not install the embedded engine for " + Platform + ". Check the network and 'npm config get registry', then build again: "
+            + "nothing half-installed is kept. Without a network, point AGENTOBS_LIBCHDB to a libchdb.so that you have. npm says: "
+            + Gist(output));
+    }
+
+    /// <summary>npm's reason on one line, without its call stack: MSBuild repeats the whole error for each line of it.</summary>
+    private static string Gist(string output)
+    {
+        var lines = output.Split(new[] { '\n' }, StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Replace("npm error", "").Trim())
+            .Where(line => line.Length != 0 && !line.StartsWith("at ", StringComparison.Ordinal));
+        var text = string.Join("; ", lines);
+        return text.Length <= 600 ? text : text.Substring(0, 600);
     }
 
     private bool Place(string staging)

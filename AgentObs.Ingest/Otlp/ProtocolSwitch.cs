@@ -41,9 +41,10 @@ internal sealed class ProtocolSwitch
             var pipeline = await IsHttp2Async(connection) ? http2 : http1;
             next = await pipeline.Task.WaitAsync(connection.ConnectionClosed);
         }
-        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // Gone, or silent, before its first words: a port scan, a check that only connects.
+            // Gone, or silent, before its first words: a port scan, a check that only connects. Thrown out of here it would be logged as an error.
+            connection.Abort(new ConnectionAbortedException("No first bytes."));
             return;
         }
 

@@ -6,14 +6,25 @@ namespace AgentObs.Ingest.Rows;
 internal sealed class AttributeList(ValueText text)
 {
     private AttributeEntry[] entries = new AttributeEntry[32];
+    private bool isOver;
 
     public int Count { get; private set; }
 
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        isOver = false;
+    }
 
     /// <summary>Adds a KeyValue message.</summary>
     public void Add(ReadOnlySpan<byte> body, WireSlice keyValue)
     {
+        if (Count == RecordLimits.Attributes)
+        {
+            isOver = true;
+            return;
+        }
+
         if (Count == entries.Length)
         {
             Array.Resize(ref entries, 2 * Count);
@@ -22,9 +33,14 @@ internal sealed class AttributeList(ValueText text)
         entries[Count++] = AttributeEntry.Read(body, keyValue);
     }
 
-    /// <summary>Writes keys and values sorted by key, doubled keys all kept. False when a value is nested too deeply.</summary>
+    /// <summary>Writes keys and values sorted by key, doubled keys all kept. False when there are too many, or a value is over its bounds.</summary>
     public bool Write(ReadOnlySpan<byte> body, PooledBuffer keys, PooledBuffer values)
     {
+        if (isOver)
+        {
+            return false;
+        }
+
         var sorted = entries.AsSpan(0, Count);
         AttributeSort.Sort(sorted, body);
         foreach (ref readonly var entry in sorted)

@@ -9,7 +9,7 @@ internal sealed class EncodedAttributes
 
     public int Count { get; private set; }
 
-    /// <summary>False when a value is nested too deeply.</summary>
+    /// <summary>False when a value is over its bounds.</summary>
     public bool Set(AttributeList attributes, ReadOnlySpan<byte> body)
     {
         Clear();

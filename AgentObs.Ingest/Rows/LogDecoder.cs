@@ -84,7 +84,7 @@ internal sealed class LogDecoder() : SignalDecoder(OtlpSchema.LogsRequest)
         if (!rows.Body.Value(Text, body, text) || !rows.LogAttributes.Attributes(Attributes, body))
         {
             rows.TakeBack();
-            batch.Reject($"LogRecord.body or .attributes: {RecordProblems.TooDeep}");
+            batch.Reject($"LogRecord.body or .attributes: {RecordProblems.OverLimits}");
             return;
         }
 

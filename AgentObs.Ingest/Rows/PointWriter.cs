@@ -16,7 +16,14 @@ internal sealed class PointWriter(AttributeList attributes, ResourceContext reso
         exemplars.Clear();
     }
 
-    public void AddExemplar(WireSlice exemplar) => exemplars.Add(exemplar);
+    /// <summary>One over the limit is kept, so that it shows.</summary>
+    public void AddExemplar(WireSlice exemplar)
+    {
+        if (exemplars.Count <= RecordLimits.Children)
+        {
+            exemplars.Add(exemplar);
+        }
+    }
 
     /// <summary>The problem, or null.</summary>
     public string? Write(ReadOnlySpan<byte> body, in MetricFields metric, ulong start, ulong time, MetricRows rows)
@@ -34,12 +41,17 @@ internal sealed class PointWriter(AttributeList attributes, ResourceContext reso
         rows.MetricUnit.Text(metric.Unit.Of(body));
         rows.StartTimeUnix.Bits64(start);
         rows.TimeUnix.Bits64(time);
-        return rows.Attributes.Attributes(Attributes, body) ? null : $"data point attributes: {RecordProblems.TooDeep}";
+        return rows.Attributes.Attributes(Attributes, body) ? null : $"data point attributes: {RecordProblems.OverLimits}";
     }
 
     /// <summary>The problem, or null. Uses the attribute list: the point's own attributes must be written before.</summary>
     public string? WriteExemplars(ReadOnlySpan<byte> body, ExemplarColumns columns)
     {
+        if (exemplars.Count > RecordLimits.Children)
+        {
+            return $"data point exemplars: {RecordProblems.TooManyChildren}";
+        }
+
         foreach (var slice in exemplars)
         {
             if (WriteExemplar(body, slice, columns) is { } problem)
@@ -99,6 +111,6 @@ internal sealed class PointWriter(AttributeList attributes, ResourceContext reso
         // Unlike everywhere else, the exporter writes an exemplar's absent ids as zeros.
         columns.SpanId.PaddedId(spanId.Of(body), Conventions.Ids.SpanIdBytes);
         columns.TraceId.PaddedId(traceId.Of(body), Conventions.Ids.TraceIdBytes);
-        return columns.FilteredAttributes.Attributes(Attributes, body) ? null : $"Exemplar.filtered_attributes: {RecordProblems.TooDeep}";
+        return columns.FilteredAttributes.Attributes(Attributes, body) ? null : $"Exemplar.filtered_attributes: {RecordProblems.OverLimits}";
     }
 }

@@ -8,7 +8,7 @@ namespace AgentObs.Ingest.Rows;
 internal sealed class PooledBuffer : IDisposable
 {
     /// <summary>A reused buffer keeps an array up to this size; larger ones go back to the pool.</summary>
-    private const int KeptBytes = 64 * 1024;
+    private const int KeptBytes = 16 * 1024;
     private const int FirstBytes = 256;
 
     private byte[] bytes = [];

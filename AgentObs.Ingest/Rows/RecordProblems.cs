@@ -7,7 +7,10 @@ namespace AgentObs.Ingest.Rows;
 /// <summary>Why one record cannot be stored while the rest of its request can. Messages name the field.</summary>
 internal static class RecordProblems
 {
-    public static readonly string TooDeep = string.Create(CultureInfo.InvariantCulture, $"a value is nested deeper than {ValueJson.MaxDepth} lists and maps");
+    public static readonly string OverLimits = string.Create(
+        CultureInfo.InvariantCulture, $"more than {RecordLimits.Attributes} keys, or a value nested deeper than {RecordLimits.Depth} lists and maps");
+
+    public static readonly string TooManyChildren = string.Create(CultureInfo.InvariantCulture, $"more than {RecordLimits.Children}");
 
     /// <summary>Null when the id is absent or has 16 bytes.</summary>
     public static string? TraceId(WireSlice id, string field) => WrongLength(id, Ids.TraceIdBytes, field);

@@ -34,6 +34,6 @@ internal sealed class ResourceContext
         SchemaUrl = schemaUrl;
         ServiceName.Clear();
         attributes.WriteFirst(body, "service.name"u8, ServiceName);
-        Problem = Attributes.Set(attributes, body) ? null : $"Resource.attributes: {RecordProblems.TooDeep}";
+        Problem = Attributes.Set(attributes, body) ? null : $"Resource.attributes: {RecordProblems.OverLimits}";
     }
 }

@@ -5,7 +5,7 @@ namespace AgentObs.Ingest.Rows;
 /// <summary>Row batches for reuse: their columns keep small buffers.</summary>
 internal sealed class RowBatchPool
 {
-    /// <summary>Batches kept; each holds at most a few MiB.</summary>
+    /// <summary>Batches kept; a batch has 150 buffers of at most 16 KiB, of which one signal uses up to 40.</summary>
     private const int Kept = 32;
 
     private readonly ConcurrentBag<RowBatch> free = [];

@@ -48,6 +48,6 @@ internal sealed class ScopeContext
         }
 
         SchemaUrl = schemaUrl;
-        Problem = Attributes.Set(attributes, body) ? null : $"InstrumentationScope.attributes: {RecordProblems.TooDeep}";
+        Problem = Attributes.Set(attributes, body) ? null : $"InstrumentationScope.attributes: {RecordProblems.OverLimits}";
     }
 }

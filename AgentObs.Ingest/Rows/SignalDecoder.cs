@@ -54,7 +54,7 @@ internal abstract class SignalDecoder
 
     /// <summary>Counts a row against the request's limit.</summary>
     protected void Charge(RowBatch batch, int recordBytes) => batch.Charge(
-        recordBytes + Resource.Attributes.Keys.Length + Resource.Attributes.Values.Length + Scope.Attributes.Keys.Length + Scope.Attributes.Values.Length
+        RecordLimits.EmptyRowBytes + recordBytes + Resource.Attributes.Keys.Length + Resource.Attributes.Values.Length + Scope.Attributes.Keys.Length + Scope.Attributes.Values.Length
         + Resource.ServiceName.Length + Resource.SchemaUrl.Length + Scope.Name.Length + Scope.Version.Length + Scope.SchemaUrl.Length);
 
     private void ReadResourceGroup(ReadOnlySpan<byte> body, WireSlice group, RowBatch batch)

@@ -14,7 +14,9 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
         var problem = ContextProblem
             ?? RecordProblems.TraceId(span.TraceId, "Span.trace_id")
             ?? RecordProblems.SpanId(span.SpanId, "Span.span_id")
-            ?? RecordProblems.SpanId(span.ParentSpanId, "Span.parent_span_id");
+            ?? RecordProblems.SpanId(span.ParentSpanId, "Span.parent_span_id")
+            ?? (events.Count > RecordLimits.Children ? $"Span.events: {RecordProblems.TooManyChildren}" : null)
+            ?? (links.Count > RecordLimits.Children ? $"Span.links: {RecordProblems.TooManyChildren}" : null);
         if (problem is not null)
         {
             batch.Reject(problem);
@@ -73,10 +75,10 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
                     Attributes.Add(body, reader.Slice());
                     break;
                 case 11:
-                    events.Add(reader.Slice());
+                    Add(events, reader.Slice());
                     break;
                 case 13:
-                    links.Add(reader.Slice());
+                    Add(links, reader.Slice());
                     break;
                 case 15:
                     ReadStatus(body, reader.Slice(), ref span);
@@ -88,6 +90,15 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
         }
 
         return span;
+    }
+
+    /// <summary>One over the limit is kept, so that it shows.</summary>
+    private static void Add(List<WireSlice> children, WireSlice child)
+    {
+        if (children.Count <= RecordLimits.Children)
+        {
+            children.Add(child);
+        }
     }
 
     private static void ReadStatus(ReadOnlySpan<byte> body, WireSlice status, ref SpanFields span)
@@ -130,7 +141,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
         rows.StatusMessage.Text(span.StatusMessage.Of(body));
         return rows.SpanAttributes.Attributes(Attributes, body)
             ? WriteEvents(body, rows) ?? WriteLinks(body, rows)
-            : $"Span.attributes: {RecordProblems.TooDeep}";
+            : $"Span.attributes: {RecordProblems.OverLimits}";
     }
 
     private string? WriteEvents(ReadOnlySpan<byte> body, SpanRows rows)
@@ -164,7 +175,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
             rows.EventNames.Text(name.Of(body));
             if (!rows.EventAttributes.Attributes(Attributes, body))
             {
-                return $"Span.events.attributes: {RecordProblems.TooDeep}";
+                return $"Span.events.attributes: {RecordProblems.OverLimits}";
             }
         }
 
@@ -214,7 +225,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
             rows.LinkTraceStates.Text(traceState.Of(body));
             if (!rows.LinkAttributes.Attributes(Attributes, body))
             {
-                return $"Span.links.attributes: {RecordProblems.TooDeep}";
+                return $"Span.links.attributes: {RecordProblems.OverLimits}";
             }
         }
 

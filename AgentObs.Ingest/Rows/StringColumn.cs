@@ -19,6 +19,6 @@ internal sealed class StringColumn(string name) : NativeColumn(name, "String", D
     /// <summary>A value that was made once for many rows: length and bytes.</summary>
     public void Encoded(PooledBuffer encoded) => Values.Write(encoded.Written);
 
-    /// <summary>An OTLP value in its text form; false when it is nested too deeply.</summary>
+    /// <summary>An OTLP value in its text form; false when it is over its bounds.</summary>
     public bool Value(ValueText text, ReadOnlySpan<byte> body, WireSlice value) => text.Write(body, value, Values);
 }

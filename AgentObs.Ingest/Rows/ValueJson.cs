@@ -8,9 +8,6 @@ namespace AgentObs.Ingest.Rows;
 /// </summary>
 internal sealed class ValueJson
 {
-    /// <summary>Levels of lists and maps. The agents' deepest is 6; every level costs stack.</summary>
-    public const int MaxDepth = 64;
-
     private AttributeEntry[] entries = new AttributeEntry[64];
     private int used;
 
@@ -48,9 +45,9 @@ internal sealed class ValueJson
                 target.WriteByte((byte)'"');
                 return ValueJsonResult.Written;
             case AnyValueField.Array:
-                return depth == MaxDepth ? ValueJsonResult.TooDeep : List(body, value.Slice, target, depth + 1);
+                return depth == RecordLimits.Depth ? ValueJsonResult.OverLimits : List(body, value.Slice, target, depth + 1);
             case AnyValueField.Map:
-                return depth == MaxDepth ? ValueJsonResult.TooDeep : Map(body, value.Slice, target, depth + 1);
+                return depth == RecordLimits.Depth ? ValueJsonResult.OverLimits : Map(body, value.Slice, target, depth + 1);
             default:
                 target.Write("null"u8);
                 return ValueJsonResult.Written;
@@ -93,13 +90,17 @@ internal sealed class ValueJson
         var reader = new WireReader(body, map, OtlpSchema.KeyValueList);
         while (reader.Next())
         {
-            if (reader.Field == 1)
+            if (reader.Field != 1)
             {
-                Push(AttributeEntry.Read(body, reader.Slice()));
+                reader.Skip();
+            }
+            else if (used == RecordLimits.Attributes)
+            {
+                return ValueJsonResult.OverLimits;
             }
             else
             {
-                reader.Skip();
+                Push(AttributeEntry.Read(body, reader.Slice()));
             }
         }
 

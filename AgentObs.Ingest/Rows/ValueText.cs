@@ -11,7 +11,7 @@ internal sealed class ValueText : IDisposable
     private readonly PooledBuffer scratch = new();
     private readonly ValueJson json = new();
 
-    /// <summary>Writes the value as one string. False when it is nested deeper than <see cref="ValueJson.MaxDepth"/>.</summary>
+    /// <summary>Writes the value as one string. False when it is over <see cref="RecordLimits"/>.</summary>
     public bool Write(ReadOnlySpan<byte> body, WireSlice value, PooledBuffer target)
     {
         var read = AnyValueField.Read(body, value);
@@ -41,7 +41,7 @@ internal sealed class ValueText : IDisposable
                 scratch.Clear();
                 var result = json.Write(body, read, scratch);
                 target.WriteText(result == ValueJsonResult.Written ? scratch.Written : default);
-                return result != ValueJsonResult.TooDeep;
+                return result != ValueJsonResult.OverLimits;
             default:
                 target.WriteString(default);
                 return true;

@@ -7,6 +7,8 @@ namespace AgentObs.Query;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(UnixNanoJsonConverter)])]
 [JsonSerializable(typeof(SessionList))]
 [JsonSerializable(typeof(SessionTree))]
+[JsonSerializable(typeof(StitchingReport))]
+[JsonSerializable(typeof(TaskList))]
 [JsonSerializable(typeof(SpanDetail))]
 [JsonSerializable(typeof(TraceList))]
 [JsonSerializable(typeof(TraceDetail))]

@@ -22,6 +22,10 @@ internal static class SessionEndpoints
             .WithSummary("Its tree, parents before children")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/sessions/{id}/stitching", StitchingAsync)
+            .WithName("GetSessionStitching")
+            .WithSummary("What of its tree is unproven or missing, with node ids and reasons")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/sessions/{id}", DeleteAsync)
             .WithName("DeleteSession")
             .WithSummary("Deletes its spans, log records, metric points and all that was derived from them")
@@ -47,7 +51,7 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<SessionSummary>, ProblemHttpResult>> FindAsync(
-        [Description(IdHelp)] string id, SessionProjector projector, SessionReader reader, SessionLinks links, CancellationToken ct)
+        [Description(IdHelp)] string id, SessionProjector projector, SessionReader reader, SessionTrees trees, CancellationToken ct)
     {
         await projector.CatchUpAsync(ct);
         if (await reader.FindAsync(id, ct) is { } session)
@@ -55,35 +59,45 @@ internal static class SessionEndpoints
             return TypedResults.Ok(session);
         }
 
-        return Missing(id, await links.OfRunAsync(id, ct));
+        return Missing(id, await trees.OfRunAsync(id, true, ct));
     }
 
     private static async Task<Results<Ok<SessionTree>, ProblemHttpResult>> TreeAsync(
         [Description(IdHelp)] string id,
-        SessionLinks links,
         SessionTrees trees,
         CancellationToken ct,
         [Description("false: every span has a node of its own")] string? folded = null)
     {
         var isFolded = Parameters.Flag("folded", folded, absent: true);
-        var session = await links.OfRunAsync(id, ct);
-        return session?.SessionId == id && await trees.BuildAsync(session, isFolded, ct) is { } tree ? TypedResults.Ok(tree) : Missing(id, session);
+        var built = await trees.OfRunAsync(id, isFolded, ct);
+        return built?.Session.Id == id ? TypedResults.Ok(new SessionTree(built.Session, built.Nodes)) : Missing(id, built);
+    }
+
+    private static async Task<Results<Ok<StitchingReport>, ProblemHttpResult>> StitchingAsync(
+        [Description(IdHelp)] string id, SessionTrees trees, CancellationToken ct)
+    {
+        var built = await trees.OfRunAsync(id, true, ct);
+        return built?.Session.Id == id ? TypedResults.Ok(built.Stitching) : Missing(id, built);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        [Description(IdHelp)] string id, SessionEraser eraser, SessionLinks links, CancellationToken ct)
+        [Description(IdHelp)] string id, SessionEraser eraser, SessionTrees trees, CancellationToken ct)
     {
-        var session = await links.OfRunAsync(id, ct);
-        if (session?.SessionId != id)
+        var built = await trees.OfRunAsync(id, true, ct);
+        if (built is not null && built.Session.Id != id)
         {
-            return Missing(id, session);
+            return Missing(id, built);
         }
 
-        await eraser.EraseAsync(id, ct);
+        if (!await eraser.EraseAsync(id, ct))
+        {
+            return Missing(id, built);
+        }
+
         return TypedResults.NoContent();
     }
 
-    private static ProblemHttpResult Missing(string id, SessionMembers? owner) => owner is null || owner.SessionId == id
+    private static ProblemHttpResult Missing(string id, BuiltSession? owner) => owner is null || owner.Session.Id == id
         ? Problems.NotFound($"No session {id} was received")
-        : Problems.NestedRun(id, owner.SessionId);
+        : Problems.NestedRun(id, owner.Session.Id);
 }

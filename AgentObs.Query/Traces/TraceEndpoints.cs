@@ -5,6 +5,9 @@ namespace AgentObs.Query;
 
 internal static class TraceEndpoints
 {
+    // Only the traces' sessionId comes from the projection.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/traces", ListAsync)
@@ -20,6 +23,7 @@ internal static class TraceEndpoints
     }
 
     private static async Task<Ok<TraceList>> ListAsync(
+        SessionProjector projector,
         TraceReader reader,
         CancellationToken ct,
         [Description("service.name of one of its spans")] string? service = null,
@@ -28,8 +32,12 @@ internal static class TraceEndpoints
         [Description("Traces that started then or earlier")] string? to = null,
         [Description("true: only traces with a failed span")] string? errors = null,
         string? limit = null,
-        string? cursor = null) =>
-        TypedResults.Ok(await reader.ListAsync(TraceSearch.Parse(service, q, from, to, errors, limit, cursor), ct));
+        string? cursor = null)
+    {
+        var search = TraceSearch.Parse(service, q, from, to, errors, limit, cursor);
+        await projector.CatchUpAsync(Patience, ct);
+        return TypedResults.Ok(await reader.ListAsync(search, ct));
+    }
 
     private static async Task<IResult> FindAsync(
         [Description("32 hex digits")] string traceId, SpanReader spans, LogReader logs, ILoggerFactory loggers, CancellationToken ct)

@@ -10,7 +10,9 @@ internal static unsafe partial class Chdb
 {
     internal const string Library = "chdb";
 
-    /// <summary>With 1 (its default) the engine replaces the runtime's SIGSEGV handler, and the first null reference hangs the process.</summary>
+    /// <summary>
+    /// With 1 (its default) the engine replaces the runtime's SIGSEGV handler, and the first null reference hangs the process.
+    /// </summary>
     [LibraryImport(Library, EntryPoint = "chdb_set_signal_handlers_enabled")]
     internal static partial void SetSignalHandlersEnabled(int enabled);
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AgentObs.Storage.Embedded;
 
 /// <summary>
-/// The claim of this process on a data folder: an open, locked <c>agentobs.lock</c>, which the system frees when the process dies in whatever
-/// way, and beside it <c>agentobs.pid</c> with the owner's process id, for the message that the next one prints.
+/// The claim of this process on a data folder: an open, locked <c>agentobs.lock</c>, which the system frees when the process dies in
+/// whatever way, and beside it <c>agentobs.pid</c> with the owner's process id, for the message that the next one prints.
 /// </summary>
 internal sealed class DataFolderLock : IDisposable
 {
@@ -43,7 +43,11 @@ internal sealed class DataFolderLock : IDisposable
 
     public void Dispose()
     {
-        File.Delete(pidFile);
+        if (File.Exists(pidFile))
+        {
+            File.Delete(pidFile);
+        }
+
         held.Dispose();
     }
 

@@ -9,7 +9,9 @@ internal sealed class EmbeddedEngine
 {
     private const int Readers = 8;
 
-    /// <summary>Traces, logs and metrics at once and one more; the exporter of a collector sends metrics to five tables at a time.</summary>
+    /// <summary>
+    /// Traces, logs and metrics at once and one more; the exporter of a collector sends metrics to five tables at a time.
+    /// </summary>
     private const int Writers = 4;
 
     private static readonly SemaphoreSlim Gate = new(1, 1);
@@ -34,7 +36,8 @@ internal sealed class EmbeddedEngine
     internal WorkerPool WriterPool { get; }
 
     /// <summary>Opens the engine, or joins the one that is open on the same folder.</summary>
-    /// <exception cref="StorageException">The library is missing, the folder is in use, or another folder is open in this process.</exception>
+    /// <exception cref="StorageException">The library is missing, the folder is in use, or another folder is open in this
+    /// process.</exception>
     internal static async Task<EmbeddedEngine> AcquireAsync(StorageOptions options, ILogger log, CancellationToken cancellation)
     {
         await Gate.WaitAsync(cancellation);
@@ -52,7 +55,8 @@ internal sealed class EmbeddedEngine
             else
             {
                 throw new StorageException(
-                    $"This process has the engine open on {current.dataFolder}; a process has one data folder. Close that store before opening {folder}.");
+                    $"This process has the engine open on {current.dataFolder}; a process has one data folder. "
+                    + $"Close that store before opening {folder}.");
             }
 
             return current;
@@ -75,7 +79,7 @@ internal sealed class EmbeddedEngine
             }
 
             current = null;
-            await Task.Run(Close);
+            await CloseAsync();
         }
         finally
         {
@@ -91,12 +95,7 @@ internal sealed class EmbeddedEngine
     {
         while (!statement.IsCompleted)
         {
-            var tag = worker.Tag;
-            await control.RunAsync(connection =>
-            {
-                connection.Execute("KILL QUERY WHERE Settings['log_comment'] = {tag:String} ASYNC", "TabSeparated", [new("tag", tag)]).Dispose();
-                return true;
-            });
+            await KillAsync(worker.Tag);
             await Task.WhenAny(statement, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
         }
     }
@@ -116,9 +115,12 @@ internal sealed class EmbeddedEngine
             // The engine resolves files that statements name against the current folder: let that be an empty one of ours.
             Environment.CurrentDirectory = Path.Combine(folder, EngineFolders.Work);
             string[] ofEngine = EngineArguments.OfEngine(folder, options.FsyncInserts);
-            control = new EngineWorker("control", tag => EngineConnection.TryOpen([.. EngineArguments.OfConnection(folder, tag), .. ofEngine])
-                ?? throw new StorageException(
-                    $"The engine does not start on {folder}; its reason is on standard error. If another program has the folder, stop it or set AGENTOBS_DATA."));
+            control = new EngineWorker(
+                "control",
+                tag => EngineConnection.TryOpen([.. EngineArguments.OfConnection(folder, tag), .. ofEngine])
+                    ?? throw new StorageException(
+                        $"The engine does not start on {folder}; its reason is on standard error. "
+                        + "If another program has the folder, stop it or set AGENTOBS_DATA to another."));
             await control.RunAsync(_ => true);
             Log.EngineOpened(log, folder, library, clock.GetElapsedTime(began).TotalMilliseconds);
             return new EmbeddedEngine(folder, folderLock, control);
@@ -135,11 +137,30 @@ internal sealed class EmbeddedEngine
         EngineConnection.TryOpen(EngineArguments.OfConnection(dataFolder, tag))
         ?? throw new EngineException("the engine opens no further connection; its reason is on standard error", 0);
 
-    private void Close()
+    private Task<bool> KillAsync(string tag) => control.RunAsync(connection =>
     {
-        ReaderPool.Dispose();
-        WriterPool.Dispose();
-        control.Dispose();
-        folderLock.Dispose();
+        connection.Execute("KILL QUERY WHERE Settings['log_comment'] = {tag:String} ASYNC", "TabSeparated", [new("tag", tag)]).Dispose();
+        return true;
+    });
+
+    /// <summary>Inserts end by themselves; a query may run for hours, and nobody waits for its answer any more.</summary>
+    private async Task CloseAsync()
+    {
+        ReaderPool.Stop();
+        WriterPool.Stop();
+        while (await Task.Run(() => ReaderPool.Join(TimeSpan.FromMilliseconds(100))) is { Count: > 0 } busy)
+        {
+            foreach (var worker in busy)
+            {
+                await KillAsync(worker.Tag);
+            }
+        }
+
+        await Task.Run(() =>
+        {
+            WriterPool.Join(Timeout.InfiniteTimeSpan);
+            control.Dispose();
+            folderLock.Dispose();
+        });
     }
 }

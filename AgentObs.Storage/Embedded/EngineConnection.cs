@@ -11,6 +11,9 @@ internal sealed unsafe class EngineConnection : IDisposable
 {
     private readonly ConnectionHandle handle;
 
+    /// <summary>The result or insert that was last begun: the engine must be rid of it before it closes the connection.</summary>
+    private SafeHandle? begun;
+
     private EngineConnection(ConnectionHandle handle)
     {
         this.handle = handle;
@@ -94,9 +97,11 @@ internal sealed unsafe class EngineConnection : IDisposable
         var formatText = Encoding.UTF8.GetBytes(format);
         fixed (byte* sqlBytes = text, formatBytes = formatText)
         {
-            return Checked(Chdb.StreamQuery(
+            var stream = Checked(Chdb.StreamQuery(
                 handle.Connection, sqlBytes, (nuint)text.Length, formatBytes, (nuint)formatText.Length,
                 bound.Names, bound.NameLengths, bound.Values, bound.ValueLengths, bound.Count));
+            begun = stream;
+            return stream;
         }
     }
 
@@ -134,6 +139,7 @@ internal sealed unsafe class EngineConnection : IDisposable
                 throw EngineException.From(error);
             }
 
+            begun = insert;
             return insert;
         }
     }
@@ -166,7 +172,11 @@ internal sealed unsafe class EngineConnection : IDisposable
         }
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        begun?.Dispose();
+        handle.Dispose();
+    }
 
     private static ResultHandle Checked(ResultHandle result)
     {

@@ -25,7 +25,9 @@ internal static class EngineLibrary
             catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
             {
                 throw new StorageException(
-                    $"The engine's library {path} cannot be loaded: {e.Message} If the file is damaged, delete its folder and run: agentobs engine install", e);
+                    $"The engine's library {path} cannot be loaded: {e.Message} "
+                    + "If the file is damaged, delete its folder and run: agentobs engine install",
+                    e);
             }
 
             NativeLibrary.SetDllImportResolver(

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AgentObs.Storage.Embedded;
 
 /// <summary>
-/// A thread of its own with a connection of its own. Engine calls block, for seconds in a long query, and must not hold threads of the pool.
-/// The connection is opened when first needed and dropped after an error.
+/// A thread of its own with a connection of its own. Engine calls block, for seconds in a long query, and must not hold threads of the
+/// pool. The connection is opened when first needed and dropped after an error.
 /// </summary>
 internal sealed class EngineWorker : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class EngineWorker : IDisposable
     internal Task<T> RunAsync<T>(Func<EngineConnection, T> statement)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Add(() =>
+        Post(() =>
         {
             try
             {
@@ -51,7 +51,7 @@ internal sealed class EngineWorker : IDisposable
     internal Task ResetAsync()
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Add(() =>
+        Post(() =>
         {
             Drop();
             done.SetResult();
@@ -59,12 +59,30 @@ internal sealed class EngineWorker : IDisposable
         return done.Task;
     }
 
-    /// <summary>Closes the connection once the running statement has ended, and waits for it.</summary>
+    /// <summary>Takes no more statements; the connection closes once the running one has ended.</summary>
+    internal void Stop() => work.CompleteAdding();
+
+    /// <returns>False where a statement still runs after the timeout.</returns>
+    internal bool Join(TimeSpan timeout) => thread.Join(timeout);
+
+    /// <summary>Stops, and waits for the running statement.</summary>
     public void Dispose()
     {
-        work.CompleteAdding();
+        Stop();
         thread.Join();
         work.Dispose();
+    }
+
+    private void Post(Action action)
+    {
+        try
+        {
+            work.Add(action);
+        }
+        catch (InvalidOperationException e) when (work.IsAddingCompleted)
+        {
+            throw new StorageException("The engine is closed.", e, isRetryable: true);
+        }
     }
 
     private void Loop()

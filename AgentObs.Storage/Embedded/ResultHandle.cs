@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AgentObs.Storage.Embedded;
 
-/// <summary>A <c>chdb_result*</c>: a whole result, a chunk of a stream, or the stream itself. Its buffer lives as long as the handle.</summary>
+/// <summary>
+/// A <c>chdb_result*</c>: a whole result, a chunk of a stream, or the stream itself. Its buffer lives as long as the handle.
+/// </summary>
 internal sealed class ResultHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     internal unsafe ReadOnlySpan<byte> Bytes

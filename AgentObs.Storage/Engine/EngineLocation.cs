@@ -6,8 +6,8 @@ namespace AgentObs.Storage.Engine;
 public sealed record EngineLocation(string? Path, IReadOnlyList<string> Searched)
 {
     /// <summary>
-    /// Looks in this order: what was configured (AGENTOBS_LIBCHDB), the user's own copy, the <c>native/</c> folder of the repository that this
-    /// program was built in.
+    /// Looks in this order: what was configured (AGENTOBS_LIBCHDB), the user's own copy, the <c>native/</c> folder of the repository that
+    /// this program was built in.
     /// </summary>
     /// <param name="configured">A file, or a folder with the library in it; empty where none is configured.</param>
     /// <exception cref="StorageException">This platform has no engine, or the configured place has no library.</exception>
@@ -15,7 +15,8 @@ public sealed record EngineLocation(string? Path, IReadOnlyList<string> Searched
     {
         if (configured.Length != 0)
         {
-            var file = System.IO.Path.GetFullPath(Directory.Exists(configured) ? System.IO.Path.Combine(configured, EnginePackage.LibraryFile) : configured);
+            var place = Directory.Exists(configured) ? System.IO.Path.Combine(configured, EnginePackage.LibraryFile) : configured;
+            var file = System.IO.Path.GetFullPath(place);
             return File.Exists(file)
                 ? new EngineLocation(file, [file])
                 : throw new StorageException($"AGENTOBS_LIBCHDB names {configured}, but there is no library at {file}. Correct it or unset it.");
@@ -27,7 +28,8 @@ public sealed record EngineLocation(string? Path, IReadOnlyList<string> Searched
         {
             if (File.Exists(System.IO.Path.Combine(folder.FullName, "native", "Engine.targets")))
             {
-                searched.Add(System.IO.Path.Combine(folder.FullName, "native", "engine", EnginePackage.Version, package.Platform, EnginePackage.LibraryFile));
+                var installed = System.IO.Path.Combine(folder.FullName, "native", "engine", EnginePackage.Version, package.Platform);
+                searched.Add(System.IO.Path.Combine(installed, EnginePackage.LibraryFile));
                 break;
             }
         }

@@ -24,7 +24,9 @@ public sealed record EnginePackage(string Platform)
     /// <summary>Where the library lies in a folder that npm installed the package in.</summary>
     public string PathInNodeModules => Path.Combine("node_modules", "@chdb", $"lib-{Platform}", LibraryFile);
 
-    /// <summary>The user's own copy, which <c>agentobs engine install</c> makes: below the data home, whatever AGENTOBS_DATA says.</summary>
+    /// <summary>
+    /// The user's own copy, which <c>agentobs engine install</c> makes: below the data home, whatever AGENTOBS_DATA says.
+    /// </summary>
     public string InstallFolder => Path.Combine(DataHome.Default, "engine", Version, Platform);
 
     /// <summary>The package of the platform this process runs on.</summary>

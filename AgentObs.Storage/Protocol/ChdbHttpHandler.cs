@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
@@ -7,8 +8,8 @@ using AgentObs.Storage.Embedded;
 namespace AgentObs.Storage.Protocol;
 
 /// <summary>
-/// ClickHouse's HTTP protocol without a socket: lets <c>ClickHouse.Driver</c> work on the embedded engine. Statuses, headers and error texts
-/// are those of ClickHouse's server; an error after the first bytes of a result breaks the body off.
+/// ClickHouse's HTTP protocol without a socket: lets <c>ClickHouse.Driver</c> work on the embedded engine. Statuses, headers and error
+/// texts are those of ClickHouse's server; an error after the first bytes of a result breaks the body off.
 /// </summary>
 internal sealed class ChdbHttpHandler : HttpMessageHandler
 {
@@ -32,7 +33,10 @@ internal sealed class ChdbHttpHandler : HttpMessageHandler
             await using (body)
             {
                 var parsed = RequestReader.Read(
-                    request.RequestUri?.Query ?? "", request.Content?.Headers.ContentEncoding ?? [], Header(request, "X-ClickHouse-Database"), body);
+                    request.RequestUri?.Query ?? "",
+                    request.Content?.Headers.ContentEncoding ?? [],
+                    Header(request, "X-ClickHouse-Database"),
+                    body);
                 queryId = parsed.QueryId.Length == 0 ? Guid.NewGuid().ToString() : parsed.QueryId;
                 if (Header(request, "X-ClickHouse-Format") is { Length: > 0 } format)
                 {
@@ -59,8 +63,8 @@ internal sealed class ChdbHttpHandler : HttpMessageHandler
     }
 
     /// <summary>
-    /// Reads a body as it is written. Bodies that are there already are read in place; one that its sender pushes goes through a pipe, which holds
-    /// the sender up when the engine is slower.
+    /// Reads a body as it is written. Bodies that are there already are read in place; one that its sender pushes goes through a pipe,
+    /// which holds the sender up when the engine is slower.
     /// </summary>
     private static async Task<(Stream Body, Task Copying)> OpenBodyAsync(HttpContent? content, CancellationToken cancellation)
     {
@@ -109,7 +113,7 @@ internal sealed class ChdbHttpHandler : HttpMessageHandler
             Content = new StringContent(message + "\n", Encoding.UTF8, "text/plain"),
         };
         AddHeaders(response.Headers, queryId);
-        response.Headers.TryAddWithoutValidation("X-ClickHouse-Exception-Code", code.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        response.Headers.TryAddWithoutValidation("X-ClickHouse-Exception-Code", code.ToString(CultureInfo.InvariantCulture));
         return response;
     }
 

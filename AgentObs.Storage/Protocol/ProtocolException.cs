@@ -1,6 +1,8 @@
 namespace AgentObs.Storage.Protocol;
 
-/// <summary>A request is refused before the engine sees it; with one of ClickHouse's error numbers, as its clients read nothing else.</summary>
+/// <summary>
+/// A request is refused before the engine sees it; with one of ClickHouse's error numbers, as its clients read nothing else.
+/// </summary>
 internal sealed class ProtocolException(string message, int code) : Exception(message)
 {
     private const int BadArguments = 36;

@@ -58,7 +58,7 @@ internal static partial class RequestReader
                 case var _ when Ignored.Contains(name):
                     break;
                 default:
-                    settings.Add(new(SettingName().IsMatch(name) ? name : throw ProtocolException.BadRequest($"'{name}' is not the name of a setting"), value));
+                    settings.Add(new(Checked(name), value));
                     break;
             }
         }
@@ -84,6 +84,9 @@ internal static partial class RequestReader
 
         return body;
     }
+
+    private static string Checked(string name) =>
+        SettingName().IsMatch(name) ? name : throw ProtocolException.BadRequest($"'{name}' is not the name of a setting");
 
     private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 

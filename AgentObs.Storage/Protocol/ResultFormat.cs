@@ -3,8 +3,8 @@ using System.Text;
 namespace AgentObs.Storage.Protocol;
 
 /// <summary>
-/// What is known of output formats. The engine formats every chunk of a streamed result as a document of its own: formats of bare rows can be
-/// joined, in two the repeated header is cut out, and all others (one JSON document, Parquet) are only right as one whole result.
+/// What is known of output formats. The engine formats every chunk of a streamed result as a document of its own: formats of bare rows can
+/// be joined, in two the repeated header is cut out, and all others (one JSON document, Parquet) are only right as one whole result.
 /// </summary>
 internal static class ResultFormat
 {
@@ -15,7 +15,8 @@ internal static class ResultFormat
     private static readonly HashSet<string> Joinable = new(StringComparer.OrdinalIgnoreCase)
     {
         BinaryWithNamesAndTypes, BinaryWithNames, "RowBinary", "Native", "TabSeparated", "TSV", "TabSeparatedRaw", "TSVRaw", "CSV",
-        "JSONEachRow", "JSONLines", "NDJSON", "JSONStringsEachRow", "JSONCompactEachRow", "JSONCompactStringsEachRow", "LineAsString", "RawBLOB", "Null",
+        "JSONEachRow", "JSONLines", "NDJSON", "JSONStringsEachRow", "JSONCompactEachRow", "JSONCompactStringsEachRow", "LineAsString",
+        "RawBLOB", "Null",
     };
 
     internal static bool CanStream(string format) => Joinable.Contains(format);
@@ -28,7 +29,9 @@ internal static class ResultFormat
         _ => "application/octet-stream",
     };
 
-    /// <summary>The format that a statement names at its end: <c>... FORMAT JSON</c>, also before <c>SETTINGS</c>; else the given one.</summary>
+    /// <summary>
+    /// The format that a statement names at its end: <c>... FORMAT JSON</c>, also before <c>SETTINGS</c>; else the given one.
+    /// </summary>
     internal static string Of(string sql, string otherwise)
     {
         ReadOnlySpan<byte> text = Encoding.UTF8.GetBytes(sql);
@@ -56,7 +59,9 @@ internal static class ResultFormat
         return otherwise;
     }
 
-    /// <summary>How many bytes of a later chunk repeat the header: count, names, and with types as many types; each a length and its bytes.</summary>
+    /// <summary>
+    /// How many bytes of a later chunk repeat the header: count, names, and with types as many types; each a length and its bytes.
+    /// </summary>
     internal static int RepeatedHeader(string format, ReadOnlySpan<byte> chunk)
     {
         var hasTypes = format.Equals(BinaryWithNamesAndTypes, StringComparison.OrdinalIgnoreCase);

@@ -3,8 +3,9 @@ using AgentObs.Storage.Embedded;
 namespace AgentObs.Storage.Protocol;
 
 /// <summary>
-/// A result as a stream that the reader pulls: a chunk is computed when the one before it is read, so memory stays at two chunks whatever the
-/// result's size. A failure after the first chunk breaks the stream off with an <see cref="IOException"/>, as a broken connection would.
+/// A result as a stream that the reader pulls: a chunk is computed when the one before it is read, so memory stays at two chunks whatever
+/// the result's size. A failure after the first chunk breaks the stream off with an <see cref="IOException"/>, as a broken connection
+/// would.
 /// </summary>
 internal sealed class ResultStream : Stream
 {
@@ -12,6 +13,7 @@ internal sealed class ResultStream : Stream
     private readonly ResultHandle? stream;
     private readonly Queue<ResultHandle> chunks = new();
     private int offset;
+    private bool isFirst;
 
     private ResultStream(string format, WorkerLease? lease, Opened opened)
     {
@@ -26,6 +28,9 @@ internal sealed class ResultStream : Stream
         stream = opened.Stream;
         isFirst = true;
     }
+
+    /// <summary>A reader that was neither read to its end nor disposed would hold one of the engine's few workers for ever.</summary>
+    ~ResultStream() => Dispose(disposing: true);
 
     internal string Format { get; }
 
@@ -42,9 +47,9 @@ internal sealed class ResultStream : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    private bool isFirst;
-
-    /// <summary>Starts the statement and computes its first two chunks: an error comes before anything was answered, and a small result is done.</summary>
+    /// <summary>
+    /// Starts the statement and computes its first two chunks: an error comes before anything was answered, and a small result is done.
+    /// </summary>
     internal static async Task<ResultStream> OpenAsync(
         WorkerLease lease, string sql, string format, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancellation)
     {
@@ -113,7 +118,8 @@ internal sealed class ResultStream : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Blocks the caller on the engine's thread; asynchronous readers do not come here.</summary>
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
     public override void Flush()
     {

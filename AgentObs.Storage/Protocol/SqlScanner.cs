@@ -1,8 +1,8 @@
 namespace AgentObs.Storage.Protocol;
 
 /// <summary>
-/// Walks over the words of a statement's bytes, over comments, quoted text and brackets: enough to tell what kind it is and where an INSERT's
-/// data begins. The data need not be text.
+/// Walks over the words of a statement's bytes, over comments, quoted text and brackets: enough to tell what kind it is and where an
+/// INSERT's data begins. The data need not be text.
 /// </summary>
 internal ref struct SqlScanner(ReadOnlySpan<byte> text)
 {

@@ -39,7 +39,7 @@ internal static class StatementReader
 
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, length < MaxStatement ? length * 2 : throw ProtocolException.TooLarge($"the statement is longer than {MaxStatement} bytes"));
+                Array.Resize(ref buffer, length < MaxStatement ? length * 2 : throw TooLong());
             }
         }
     }
@@ -54,12 +54,14 @@ internal static class StatementReader
             rest.Write(buffer, 0, read);
             if (rest.Length > MaxStatement)
             {
-                throw ProtocolException.TooLarge($"the statement is longer than {MaxStatement} bytes");
+                throw TooLong();
             }
         }
 
         return Plain(rest.Length == 0 ? query : [.. query, (byte)'\n', .. rest.ToArray()]);
     }
+
+    private static ProtocolException TooLong() => ProtocolException.TooLarge($"the statement is longer than {MaxStatement} bytes");
 
     private static Statement Plain(ReadOnlySpan<byte> text)
     {
@@ -83,8 +85,8 @@ internal static class StatementReader
         new(StatementKind.InsertData, Encoding.UTF8.GetString(text.Span[..cut.SqlEnd]), cut.Format, text[cut.DataStart..], body);
 
     /// <summary>
-    /// Finds <c>INSERT INTO t (a, b) FORMAT Native\n[data]</c> or <c>INSERT INTO t VALUES [data]</c>. The data begins behind the line end that
-    /// follows the format's name, else behind the blanks.
+    /// Finds <c>INSERT INTO t (a, b) FORMAT Native\n[data]</c> or <c>INSERT INTO t VALUES [data]</c>. The data begins behind the line end
+    /// that follows the format's name, else behind the blanks.
     /// </summary>
     private static Cut FindData(ReadOnlySpan<byte> text, bool isWhole)
     {

@@ -14,6 +14,7 @@ internal sealed class StatementRunner(EmbeddedEngine engine, StorageChanges chan
     internal async Task<StatementReply> RunAsync(ClickHouseRequest request, CancellationToken cancellation)
     {
         var statement = await StatementReader.ReadAsync(request, cancellation);
+        var format = ResultFormat.Of(statement.Sql, request.DefaultFormat);
         var pool = statement.Kind is StatementKind.Read or StatementKind.Describe ? engine.ReaderPool : engine.WriterPool;
         var lease = await WorkerLease.TakeAsync(engine, pool, request, cancellation);
         var isLent = false;
@@ -23,12 +24,12 @@ internal sealed class StatementRunner(EmbeddedEngine engine, StorageChanges chan
             {
                 case StatementKind.InsertData:
                     return await InsertAsync(lease, statement, request, cancellation);
-                case StatementKind.Read when ResultFormat.CanStream(ResultFormat.Of(statement.Sql, request.DefaultFormat)):
-                    var result = await ResultStream.OpenAsync(lease, statement.Sql, ResultFormat.Of(statement.Sql, request.DefaultFormat), request.Parameters, cancellation);
+                case StatementKind.Read when ResultFormat.CanStream(format):
+                    var result = await ResultStream.OpenAsync(lease, statement.Sql, format, request.Parameters, cancellation);
                     isLent = !result.IsComplete;
                     return new StatementReply(result.Format, result);
                 default:
-                    return await ExecuteAsync(lease, statement, request, cancellation);
+                    return await ExecuteAsync(lease, statement, format, request, cancellation);
             }
         }
         finally
@@ -41,9 +42,8 @@ internal sealed class StatementRunner(EmbeddedEngine engine, StorageChanges chan
     }
 
     private async Task<StatementReply> ExecuteAsync(
-        WorkerLease lease, Statement statement, ClickHouseRequest request, CancellationToken cancellation)
+        WorkerLease lease, Statement statement, string format, ClickHouseRequest request, CancellationToken cancellation)
     {
-        var format = ResultFormat.Of(statement.Sql, request.DefaultFormat);
         var result = await lease.RunAsync(connection => connection.Execute(statement.Sql, format, request.Parameters), cancellation);
         if (statement.Kind == StatementKind.Change)
         {

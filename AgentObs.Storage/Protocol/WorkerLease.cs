@@ -46,7 +46,10 @@ internal sealed class WorkerLease(EmbeddedEngine engine, WorkerPool pool, Engine
         throw new OperationCanceledException(cancellation);
     }
 
-    /// <summary>Gives the worker back, behind whatever was given to it to do. Neither settings of one request nor what a cancelled one left reach the next.</summary>
+    /// <summary>
+    /// Gives the worker back, behind whatever was given to it to do. Neither settings of one request nor what a cancelled one left reach
+    /// the next.
+    /// </summary>
     internal async Task ReturnAsync()
     {
         if (Interlocked.Exchange(ref isReturned, 1) != 0)

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentObs.Storage.Schema;
 
 /// <summary>
-/// Brings a database up to the schema files of this program. Each file is applied once and recorded; one that died between the two runs again,
-/// so every statement says IF NOT EXISTS or may be repeated.
+/// Brings a database up to the schema files of this program. Each file is applied once and recorded; one that died between the two runs
+/// again, so every statement says IF NOT EXISTS or may be repeated.
 /// </summary>
 /// <param name="store">On the database, which need not exist yet.</param>
 /// <param name="bootstrap">The same connection with a database that does exist.</param>
@@ -17,8 +17,9 @@ internal sealed class Migrator(ClickHouseStore store, ClickHouseClientSettings b
     {
         await CreateDatabaseAsync(ct);
         await store.ExecuteAsync(StorageSql.CreateMigrations, null, ct);
-        var applied = (await store.QueryAsync(StorageSql.ReadMigrations, null, row => (Id: Convert.ToUInt32(row.GetValue(0), null), Name: row.GetString(1), Checksum: row.GetString(2)), ct))
-            .ToDictionary(row => row.Id);
+        var rows = await store.QueryAsync(
+            StorageSql.ReadMigrations, null, row => (Id: row.GetFieldValue<uint>(0), Name: row.GetString(1), Checksum: row.GetString(2)), ct);
+        var applied = rows.ToDictionary(row => row.Id);
         var files = Migration.LoadAll(typeof(Migrator).Assembly);
         if (applied.Count != 0 && applied.Keys.Max() > files.Count)
         {
@@ -37,8 +38,9 @@ internal sealed class Migrator(ClickHouseStore store, ClickHouseClientSettings b
             else if (done.Checksum != file.Checksum)
             {
                 throw new StorageException(
-                    $"Schema file {file.Sql.Name} has changed since it was applied to database {store.Database} (as {done.Name}). Applied files are never "
-                    + "changed: restore it and put the change into a new file, or set AGENTOBS_CLICKHOUSE_DATABASE or AGENTOBS_DATA to another place.");
+                    $"Schema file {file.Sql.Name} has changed since it was applied to database {store.Database} (as {done.Name}). "
+                    + "Applied files are never changed: restore it and put the change into a new file, "
+                    + "or set AGENTOBS_CLICKHOUSE_DATABASE or AGENTOBS_DATA to another place.");
             }
         }
     }
@@ -51,12 +53,14 @@ internal sealed class Migrator(ClickHouseStore store, ClickHouseClientSettings b
             StorageSql.RecordMigration,
             new Dictionary<string, object?> { ["id"] = file.Id, ["name"] = Path.GetFileName(file.Sql.Name), ["checksum"] = file.Checksum },
             ct);
-        Log.SchemaApplied(log, Path.GetFileName(file.Sql.Name), store.Database, TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+        var took = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
+        Log.SchemaApplied(log, Path.GetFileName(file.Sql.Name), store.Database, took);
     }
 
     private async Task CreateDatabaseAsync(CancellationToken ct)
     {
         using var source = new ClickHouseDataSource(bootstrap);
-        await ClickHouseStore.ExecuteAsync(source, StorageSql.CreateDatabase, new Dictionary<string, object?> { ["database"] = store.Database }, ct);
+        var parameters = new Dictionary<string, object?> { ["database"] = store.Database };
+        await ClickHouseStore.ExecuteAsync(source, StorageSql.CreateDatabase, parameters, ct);
     }
 }

@@ -76,6 +76,26 @@ public sealed class CommitTests
         Assert.Equal(0, writer.Budget.Used);
     }
 
+    /// <summary>The host stops its server first, which waits for the request, which waits for the writer, which therefore still runs.</summary>
+    [Fact]
+    public async Task A_request_in_flight_is_answered_while_the_host_stops()
+    {
+        var entered = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        var host = await IngestHost.StartAsync(s => s.AddSingleton<NativeInsert>(async (_, _, body, cancellation) =>
+        {
+            entered.TrySetResult();
+            await release.Task;
+            await body(Stream.Null, cancellation);
+        }));
+        var call = StatusAsync(host, Body(1, "good"));
+        await entered.Task;
+        var stop = host.DisposeAsync();
+        release.SetResult();
+        Assert.Equal(StatusCode.OK, await call);
+        await stop;
+    }
+
     private static byte[] Body(int id, string name) => OtlpClient.Protobuf(OtlpClient.Traces(OtlpClient.Span(id, name)));
 
     private static async Task<StatusCode> StatusAsync(IngestHost host, byte[] body)

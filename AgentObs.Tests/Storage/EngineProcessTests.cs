@@ -84,6 +84,15 @@ public sealed class EngineProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Closing_does_not_wait_for_queries_that_nobody_waits_for()
+    {
+        using var process = StorageProcess.Start(StorageProcess.Leave, Data);
+        Assert.Equal("closed", (await process.StandardOutput.ReadToEndAsync(Cancellation)).Trim());
+        await process.WaitForExitAsync(Cancellation);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
     public async Task Configuration_files_that_lie_around_are_not_read()
     {
         // Each would keep the engine from starting, if it were read.

@@ -5,8 +5,8 @@ using AgentObs.Tests.Ingest;
 namespace AgentObs.Tests.Storage;
 
 /// <summary>
-/// Inserts of the stock collector's exporter (contrib 0.161.0), recorded byte for byte: its own columns and types, LowCardinality blocks, settings
-/// in the address. Of the set <c>edge</c> every value type, odd enums and times, all five kinds of metrics.
+/// Inserts of the stock collector's exporter (contrib 0.161.0), recorded byte for byte: its own columns and types, LowCardinality blocks,
+/// settings in the address. Of the set <c>edge</c> every value type, odd enums and times, all five kinds of metrics.
 /// </summary>
 public sealed class ExporterInsertTests
 {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AgentObs.Tests.Storage;
 
-/// <summary>A Native block of revision 0 with columns of strings, numbers and maps: what Ingest writes, as small as tests need it.</summary>
+/// <summary>
+/// A Native block of revision 0 with columns of strings, numbers and maps: what Ingest writes, as small as tests need it.
+/// </summary>
 internal sealed class NativeBlock(int rows)
 {
     private readonly ArrayBufferWriter<byte> columns = new();

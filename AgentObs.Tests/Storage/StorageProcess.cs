@@ -22,6 +22,9 @@ internal static class StorageProcess
     /// <summary>Provokes what the runtime makes exceptions of, with the engine at work, and says how often it was caught.</summary>
     internal const string Faults = "faults";
 
+    /// <summary>Closes while one query runs and the result of another lies about half-read.</summary>
+    internal const string Leave = "leave";
+
     private static readonly SqlFile CreateRows = new("create", "CREATE TABLE IF NOT EXISTS rows (n UInt64) ENGINE = MergeTree ORDER BY n");
     private static readonly SqlFile InsertRow = new("insert", "INSERT INTO rows SELECT {n:UInt64}");
     private static readonly SqlFile CountRows = new("count", "SELECT concat(toString(count()), ' ', toString(max(n))) FROM rows");
@@ -68,6 +71,7 @@ internal static class StorageProcess
                 Write => WriteAsync(store),
                 Count => CountAsync(store),
                 Faults => FaultsAsync(store),
+                Leave => LeaveAsync(store),
                 _ => throw new ArgumentException(mode),
             });
             return 0;
@@ -119,6 +123,19 @@ internal static class StorageProcess
 
         await Task.WhenAll(queries);
         await Console.Out.WriteLineAsync(caught.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static async Task LeaveAsync(ClickHouseStore store)
+    {
+        var half = store.StreamAsync(new SqlFile("many", "SELECT number FROM numbers(100000000)"), null, row => row.GetValue(0), CancellationToken.None)
+            .GetAsyncEnumerator();
+        await half.MoveNextAsync();
+        var endless = store.QueryAsync(
+            new SqlFile("endless", "SELECT count() FROM numbers(1000000000000) WHERE cityHash64(number) = 1"), null, row => row.GetValue(0), CancellationToken.None);
+        await store.QueryAsync(Busy, null, row => row.GetValue(0), CancellationToken.None);
+        await store.DisposeAsync();
+        await Task.WhenAny(endless);
+        await Console.Out.WriteLineAsync("closed");
     }
 
     private static int Unlucky(string? text, int zero) => text!.Length / zero;

@@ -9,7 +9,8 @@ internal abstract class AgentClient
     public abstract string Key { get; }
 
     /// <summary>Session.agent of a run of this client: <c>claude-code</c>, <c>codex</c>, ...</summary>
-    public virtual string AgentOf(string service) => Key;
+    /// <param name="conversation">The run has an id of the agent's own, not only its trace's.</param>
+    public virtual string AgentOf(string service, bool conversation) => Key;
 
     /// <summary>A command line that starts this agent; null where it is no command.</summary>
     public virtual Regex? Invocation => null;
@@ -25,6 +26,9 @@ internal abstract class AgentClient
 
     /// <summary>The program's spans take the run of the span above them, else their trace is their run.</summary>
     public virtual bool BorrowsRun => false;
+
+    /// <summary>The id that the row was stored under, where it is more than its trace's.</summary>
+    protected static string OwnId(SpanRow span) => span.RunId.StartsWith(Conventions.Ids.TraceSessionPrefix, StringComparison.Ordinal) ? "" : span.RunId;
 
     public abstract SpanReading Read(SpanRow span, SpanRule rule);
 

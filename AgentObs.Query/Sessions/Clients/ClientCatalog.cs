@@ -16,7 +16,7 @@ internal sealed class ClientCatalog
 
     public (AgentClient Client, SpanReading Reading) Read(SpanRow span)
     {
-        var client = Known(span.Scope, span.Service)
+        var client = (span.Name == Launcher.SpanName ? Launcher : Known(span.Scope, span.Service))
             ?? (span.Attributes.Has("gen_ai.operation.name") || span.Attributes.Has("openinference.span.kind") ? (AgentClient)GenAi : Other);
         if (!_rules.TryGetValue(client, out var rules))
         {
@@ -49,7 +49,6 @@ internal sealed class ClientCatalog
     private static AgentClient? ByName(string name) =>
         name.StartsWith("com.anthropic.claude_code", StringComparison.Ordinal) || name == "claude-code" ? Claude
         : name.StartsWith("codex", StringComparison.Ordinal) ? Codex
-        : name == Launcher.Scope ? Launcher
         : name.StartsWith("github.copilot", StringComparison.Ordinal) || name == "github-copilot" ? GenAi
         : null;
 }

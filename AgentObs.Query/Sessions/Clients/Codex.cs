@@ -39,7 +39,7 @@ internal sealed partial class Codex : AgentClient
                     TurnTokens = a.Has("codex.turn.token_usage.total_tokens") ? TurnSum(a) : null,
                 };
             case SpanRole.ModelCall:
-                return new SpanReading { Role = SpanRole.ModelCall, RunId = run, TurnId = turn, Name = "model" };
+                return new SpanReading { Role = SpanRole.ModelCall, RunId = run, TurnId = turn };
             case SpanRole.Usage:
                 return new SpanReading { Role = SpanRole.Usage, RunId = run, TurnId = turn, Tokens = Usage(a) };
             case SpanRole.ToolCall:

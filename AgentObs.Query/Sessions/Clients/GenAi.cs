@@ -10,8 +10,8 @@ internal sealed partial class GenAi : AgentClient
 {
     public override string Key => "gen-ai";
 
-    /// <summary>The agent names itself by its service: <c>github-copilot</c>.</summary>
-    public override string AgentOf(string service) => service.Length == 0 ? "sdk" : service;
+    /// <summary>The agent names itself by its service: <c>github-copilot</c>. A program that only calls models has no conversation.</summary>
+    public override string AgentOf(string service, bool conversation) => service.Length == 0 || !conversation ? "sdk" : service;
 
     public override Regex Invocation => Starts();
 
@@ -22,7 +22,7 @@ internal sealed partial class GenAi : AgentClient
     public override SpanReading Read(SpanRow span, SpanRule rule)
     {
         var a = span.Attributes;
-        var run = a.FirstOf("gen_ai.conversation.id", "session.id");
+        var run = a.FirstOf("gen_ai.conversation.id", "session.id") is { Length: > 0 } id ? id : OwnId(span);
         var model = a.FirstOf("gen_ai.response.model", "gen_ai.request.model", "llm.model_name");
         var failed = span.StatusCode == "Error";
         var error = failed ? Exception(span) is { Length: > 0 } text ? text : span.StatusMessage.Length > 0 ? span.StatusMessage : a.First("error.type") : "";
@@ -117,8 +117,15 @@ internal sealed partial class GenAi : AgentClient
     // [{"role":"user","parts":[{"type":"text","content":"..."}]}]: the first text of the first user message.
     private static string UserText(AttributeMap a) =>
         a.First("gen_ai.input.messages") is { Length: > 0 } messages && UserContent().Match(messages) is { Success: true } match
-            ? Regex.Unescape(match.Groups[1].Value)
+            ? Unwrapped(Regex.Unescape(match.Groups[1].Value))
             : a.First("llm.input_messages.0.message.role") == "user" ? a.First("llm.input_messages.0.message.content") : "";
+
+    // Copilot writes <current_datetime>...</current_datetime> over what the person typed.
+    private static string Unwrapped(string text)
+    {
+        var rest = LeadingTag().Replace(text, "").Trim();
+        return rest.Length > 0 ? rest : text.Trim();
+    }
 
     private static string Exception(SpanRow span)
     {
@@ -136,6 +143,9 @@ internal sealed partial class GenAi : AgentClient
 
     [GeneratedRegex("""(?<![\w.\-])copilot(?=\s+["'\-\w])""")]
     private static partial Regex Starts();
+
+    [GeneratedRegex(@"\A(?:\s*<(?<tag>[\w-]+)>.*?</\k<tag>>)+", RegexOptions.Singleline)]
+    private static partial Regex LeadingTag();
 
     [GeneratedRegex("""^\[\s*(?:\{"role":"system".*?\},\s*)?\{"role":"user","parts":\[\{"type":"text","content":"((?:[^"\\]|\\["\\/nt])*)""")]
     private static partial Regex UserContent();

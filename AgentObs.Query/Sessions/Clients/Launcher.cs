@@ -1,14 +1,18 @@
+using AgentObs.Conventions;
+
 namespace AgentObs.Query;
 
 /// <summary>The span that <c>agentobs run</c> sends for the process that it started: command, folder, exit code.</summary>
 internal sealed class Launcher : AgentClient
 {
-    /// <summary>Scope of the launcher's spans.</summary>
-    public const string Scope = "agentobs.launcher";
+    /// <summary>Name of the launcher's span.</summary>
+    public const string SpanName = "agentobs.run";
+
+    public static string RunIdOf(string launchId) => "run:" + launchId;
 
     public override string Key => "launcher";
 
-    public override string AgentOf(string service) => "process";
+    public override string AgentOf(string service, bool conversation) => "process";
 
     public override bool RunIsInsideSession => true;
 
@@ -22,7 +26,7 @@ internal sealed class Launcher : AgentClient
         {
             Role = SpanRole.AgentRun,
             Primary = true,
-            RunId = a.First("agentobs.run.id") is { Length: > 0 } id ? "run:" + id : "run:" + span.SpanId,
+            RunId = RunIdOf((a.First(ProvenanceKeys.RunId) is { Length: > 0 } id ? id : span.Resource.First(ProvenanceKeys.RunId)) is { Length: > 0 } launch ? launch : span.SpanId),
             Name = a.First("process.executable.name") is { Length: > 0 } name ? name : span.Name,
             Detail = command,
             Command = command,

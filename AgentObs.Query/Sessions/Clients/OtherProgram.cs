@@ -5,7 +5,7 @@ internal sealed class OtherProgram : AgentClient
 {
     public override string Key => "program";
 
-    public override string AgentOf(string service) => "sdk";
+    public override string AgentOf(string service, bool conversation) => "sdk";
 
     public override int RootRank => 2;
 
@@ -14,6 +14,7 @@ internal sealed class OtherProgram : AgentClient
     public override SpanReading Read(SpanRow span, SpanRule rule) => new()
     {
         Role = SpanRole.Span,
+        RunId = OwnId(span),
         Name = span.Name,
         Failed = span.StatusCode == "Error",
         Error = span.StatusCode == "Error" ? span.StatusMessage : "",

@@ -6,15 +6,17 @@ namespace AgentObs.Query;
 /// </summary>
 internal sealed record SpanRule(string Client, string Name, IReadOnlyList<string>? Has, SpanRole As, bool Boundary, bool Primary)
 {
+    private readonly (string Key, string? Value)[] _wanted =
+        [.. (Has ?? []).Select(wanted => wanted.Split('=', 2)).Select(parts => (parts[0], parts.Length == 2 ? parts[1] : null))];
+
     public bool Names(string name) => Name.Length == 0
         || (Name[^1] == '*' ? name.AsSpan().StartsWith(Name.AsSpan(0, Name.Length - 1), StringComparison.Ordinal) : Name == name);
 
     public bool Fits(SpanRow span)
     {
-        foreach (var wanted in Has ?? [])
+        foreach (var (key, value) in _wanted)
         {
-            var equals = wanted.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0 ? !span.Attributes.Has(wanted) : !HasValue(span, wanted[..equals], wanted[(equals + 1)..]))
+            if (value is null ? !span.Attributes.Has(key) : !span.Attributes.All(key).Contains(value, StringComparer.Ordinal))
             {
                 return false;
             }
@@ -22,6 +24,4 @@ internal sealed record SpanRule(string Client, string Name, IReadOnlyList<string
 
         return true;
     }
-
-    private static bool HasValue(SpanRow span, string key, string value) => span.Attributes.All(key).Contains(value, StringComparer.Ordinal);
 }

@@ -25,12 +25,14 @@ internal sealed class SessionEraser(
         }.Select(name => Sql.Load($"Sessions/Deleting/{name}.sql")),
     ];
 
-    public async Task EraseAsync(string sessionId, CancellationToken ct)
+    /// <param name="sessionId">The session's id, or that of any run in it.</param>
+    /// <returns>False where nothing of it was received.</returns>
+    public async Task<bool> EraseAsync(string sessionId, CancellationToken ct)
     {
         using var turn = await gate.EnterAsync(ct);
-        if (await links.OfRunAsync(sessionId, ct) is not { } session || session.SessionId != sessionId)
+        if (await links.OfRunAsync(sessionId, ct) is not { } session)
         {
-            return;
+            return false;
         }
 
         var fits = await strays.OfSessionAsync(session, ct);
@@ -46,6 +48,7 @@ internal sealed class SessionEraser(
         await store.ForgetInsertsAsync(SignalTables, CancellationToken.None);
         live.Changed(runs, 0);
         Log.SessionDeleted(logger, sessionId, runs.Length, traces.Length);
+        return true;
     }
 
     private static Dictionary<string, object?> Bind(SqlFile statement, string[] runs, string[] traces)

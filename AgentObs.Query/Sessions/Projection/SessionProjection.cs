@@ -9,6 +9,7 @@ internal sealed class SessionProjection(
     StrayReader strays,
     SessionLoader loader,
     SessionRowStore rows,
+    InferredJoins joins,
     ReceivedKeys received,
     LiveSessions live,
     ProjectionPace pace,
@@ -86,9 +87,9 @@ internal sealed class SessionProjection(
             // Resolved anew: what an earlier pass found may have moved into another session since.
             foreach (var session in (await links.ResolveAsync(chunk, [], ct)).Where(session => due.Overlaps(session.RunIds)))
             {
-                if (await BuildAsync(session, written, ct))
+                if (await BuildAsync(session, written, ct) is { } sessionId)
                 {
-                    await NestAsync(session, written, ct);
+                    await NestAsync(session, sessionId, written, ct);
                 }
                 else
                 {
@@ -106,35 +107,42 @@ internal sealed class SessionProjection(
         }
     }
 
-    private async Task<bool> BuildAsync(SessionMembers session, List<SessionRow> written, CancellationToken ct)
+    /// <returns>The session's id, which its tree decides; null where it could not be built.</returns>
+    private async Task<string?> BuildAsync(SessionMembers session, List<SessionRow> written, CancellationToken ct)
     {
         var began = time.GetTimestamp();
         try
         {
             var input = await loader.LoadAsync(session, ct);
+            var sessionId = session.SessionId;
             if (SessionTreeBuilder.Build(input) is { } built)
             {
+                sessionId = built.Session.Id;
                 written.Add(SessionRow.Of(built, projectedTo));
+                foreach (var joined in await joins.FindAsync(session, built, ct))
+                {
+                    Open(joined, received.Cursor);
+                }
             }
 
             ClaimStrays(session.SessionId, input.Strays);
             pace.Built(session.SessionId, time.GetElapsedTime(began));
-            return true;
+            return sessionId;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             Log.SessionFailed(logger, session.SessionId, pace.Failed(session.SessionId), error);
             Open(session.SessionId, received.Cursor);
-            return false;
+            return null;
         }
     }
 
     /// <summary>Runs that were sessions of their own until it showed whose they are leave the list.</summary>
-    private async Task NestAsync(SessionMembers session, List<SessionRow> written, CancellationToken ct)
+    private async Task NestAsync(SessionMembers session, string sessionId, List<SessionRow> written, CancellationToken ct)
     {
-        foreach (var run in await rows.ProjectedAsync([.. session.RunIds.Where(run => run != session.SessionId)], ct))
+        foreach (var run in await rows.ProjectedAsync([.. session.RunIds.Where(run => run != sessionId)], ct))
         {
-            written.Add(new SessionRow { SessionId = run, NestedIn = session.SessionId, ProjectedTo = projectedTo });
+            written.Add(new SessionRow { SessionId = run, NestedIn = sessionId, ProjectedTo = projectedTo });
         }
     }
 

@@ -11,20 +11,22 @@ internal sealed class SessionProjector(
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Ten seconds: a growing session of 100,000 spans is rebuilt at rests (<see cref="ProjectionPace"/>).</summary>
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
     private readonly Lock guard = new();
     private TaskCompletionSource<PassResult> asked = Fresh();
     private TaskCompletionSource wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>
-    /// Waits until everything that was committed before the call is projected; at most ten seconds, since a growing session of 100,000 spans
-    /// is rebuilt at rests (<see cref="ProjectionPace"/>). A session that cannot be rebuilt is not waited for.
-    /// </summary>
-    public async Task CatchUpAsync(CancellationToken ct)
+    /// <summary>Waits until everything that was committed before the call is projected. A session that cannot be rebuilt is not waited for.</summary>
+    public Task CatchUpAsync(CancellationToken ct) => CatchUpAsync(LongestCatchUp, ct);
+
+    /// <summary>As <see cref="CatchUpAsync(CancellationToken)"/>, for answers that are right also without it.</summary>
+    public async Task CatchUpAsync(TimeSpan patience, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var timer = time.CreateTimer(_ => limit.Cancel(), null, LongestCatchUp, Timeout.InfiniteTimeSpan);
+        using var timer = time.CreateTimer(_ => limit.Cancel(), null, patience, Timeout.InfiniteTimeSpan);
         try
         {
             var first = await AskAsync(limit.Token);

@@ -8,7 +8,20 @@ internal sealed class AgentRun(string id, AgentClient client)
     public string Id { get; } = id;
     public AgentClient Client { get; set; } = client;
     public string Service { get; set; } = "";
+
+    /// <summary>Session.agent of it: <c>claude-code</c>, <c>codex</c>, <c>github-copilot</c>, <c>sdk</c>, ...</summary>
+    public string Agent => Client.AgentOf(Service, HasConversation);
+
+    /// <summary>Its id is the agent's own; else it is only its trace's.</summary>
+    public bool HasConversation => !Id.StartsWith(Ids.TraceSessionPrefix, StringComparison.Ordinal);
+    public string Conversation => HasConversation ? Id : "";
+    public string Model { get; set; } = "";
     public List<int> Spans { get; } = [];
+    /// <summary>Spans of the launchers that started it.</summary>
+    public List<int> Launched { get; } = [];
+
+    /// <summary>The id of the session where it is the outermost run: a launched process has only its trace's.</summary>
+    public string SessionId { get; set; } = id;
     public List<int> Logs { get; } = [];
     public UnixNano Start { get; private set; } = new(long.MaxValue);
     public UnixNano End { get; private set; } = new(long.MinValue);
@@ -25,7 +38,7 @@ internal sealed class AgentRun(string id, AgentClient client)
     public string Task { get; set; } = "";
 
     /// <summary>The caller's span as the run's entry spans name it, received or not.</summary>
-    public SpanKey Origin { get; set; }
+    public SpanKey Origin { get; set; } = new("", "");
     public HashSet<string> Instances { get; } = new(StringComparer.Ordinal);
     public AttributeMap Resource { get; set; }
 

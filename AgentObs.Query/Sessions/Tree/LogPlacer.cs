@@ -51,7 +51,7 @@ internal sealed class LogPlacer(SessionDraft draft)
 
     private void PlaceTool(AgentRun run, ToolFacts tool)
     {
-        var traced = tool.LogSpan.TraceId is { Length: > 0 } trace && draft.Table.HasTrace(trace);
+        var traced = draft.Table.HasTrace(tool.LogSpan.TraceId);
         if (!run.Client.RunIsInsideSession)
         {
             var wait = draft.Table.Find(tool.LogSpan);
@@ -71,11 +71,11 @@ internal sealed class LogPlacer(SessionDraft draft)
         }
 
         var node = draft.Node(NodeIds.Call(run.Id, tool.CallId), NodeKinds.ToolCall);
-        node.Agent = run.Client.AgentOf(run.Service);
-        node.Conversation = run.Id;
+        node.Agent = run.Agent;
+        node.Conversation = run.Conversation;
         node.Cover(tool.Start, tool.End);
         node.Waits = traced || tool.Inner >= 0 ? new SpanKey("", "") : null;
-        var above = NodeMaker.Container(draft, run, tool.LogSpan.TraceId ?? "", tool.Start, tool.TurnId);
+        var above = NodeMaker.Container(draft, run, tool.LogSpan.TraceId, tool.Start, tool.TurnId);
         node.Hang(tool.SubagentId.Length > 0 ? Subagents.Of(draft, run, tool.SubagentId, above) : above, EdgeEvidence.Proven, $"equal id {run.Id} on its log records");
         Tools.Fill(tool, node);
     }
@@ -116,9 +116,9 @@ internal sealed class LogPlacer(SessionDraft draft)
             return node;
         }
 
-        node.Name = reading.Model.Length > 0 ? reading.Model : "model";
-        node.Agent = run.Client.AgentOf(run.Service);
-        node.Conversation = run.Id;
+        node.Name = reading.Model.Length > 0 ? reading.Model : run.Model.Length > 0 ? run.Model : "model";
+        node.Agent = run.Agent;
+        node.Conversation = run.Conversation;
         node.Cover(log.Time.Plus(-Math.Min(reading.DurationNano, 3600 * SecondNano)), log.Time);
         var at = draft.Table.Find(new SpanKey(log.TraceId, log.SpanId));
         var above = at >= 0 && draft.Home[at] is { } home ? home : NodeMaker.Container(draft, run, log.TraceId, log.Time, reading.TurnId);

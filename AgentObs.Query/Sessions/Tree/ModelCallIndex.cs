@@ -43,9 +43,9 @@ internal sealed class ModelCallIndex
                 var above = draft.Home[i]!;
                 node = draft.Node(new SpanKey(span.TraceId, span.SpanId).NodeId, NodeKinds.ModelCall);
                 node.Span = i;
-                node.Name = "model";
-                node.Agent = draft.RunOf[i]!.Client.AgentOf(span.Service);
-                node.Conversation = draft.RunOf[i]!.Id;
+                node.Name = draft.RunOf[i]!.Model is { Length: > 0 } model ? model : "model";
+                node.Agent = draft.RunOf[i]!.Agent;
+                node.Conversation = draft.RunOf[i]!.Conversation;
                 node.Cover(span.Start, span.End);
                 node.Hang(above, EdgeEvidence.Proven, "span parent in the same trace");
             }

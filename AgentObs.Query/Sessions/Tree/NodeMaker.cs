@@ -53,13 +53,25 @@ internal static class NodeMaker
                 continue;
             }
 
-            var node = draft.Node("run:" + run.Id, NodeKinds.AgentRun);
+            var node = draft.Node(NodeIds.Run(run.Id), NodeKinds.AgentRun);
             run.Node = node;
-            node.Agent = run.Client.AgentOf(run.Service);
+            node.Agent = run.Agent;
             node.Name = node.Agent;
-            node.Conversation = run.Id.StartsWith(Ids.TraceSessionPrefix, StringComparison.Ordinal) ? "" : run.Id;
+            node.Conversation = run.Conversation;
             node.Cover(run.Start, run.End);
+            node.Attempts = Attempts(draft, run);
         }
+
+        draft.Session.Attempts = draft.Root is { } root ? Attempts(draft, root) : 1;
+    }
+
+    // Processes: a resumed conversation is one run in which the prompts are counted from 1 again, or in which more than one codex.exec ran.
+    private static int Attempts(SessionDraft draft, AgentRun run)
+    {
+        var first = run.Spans.Count(i => draft.Readings[i] is { Role: SpanRole.Turn, PromptNumber: 1 });
+        var entries = run.Primaries.Count(i => draft.Readings[i].Role == SpanRole.Entry);
+        var starts = run.Logs.Count(i => draft.LogReadings[i].Role == LogRole.RunStart);
+        return Math.Max(1, Math.Max(Math.Max(first, run.Launched.Count), Math.Max(entries, starts)));
     }
 
     private static void HangTurn(SessionDraft draft, DraftNode turn)
@@ -117,6 +129,8 @@ internal static class NodeMaker
             case SpanRole.Turn when !ReferenceEquals(run, draft.Root):
             case SpanRole.Entry:
                 return OwnRun(draft, run, i);
+            case SpanRole.AgentRun when draft.Clients[i] is Launcher && run.Client is not Launcher:
+                return Launched(draft, run, i);
             case SpanRole.AgentRun when draft.Table.Parent[i] is var p && (p < 0 || !ReferenceEquals(draft.RunOf[p], run)) && !ReferenceEquals(run.Node, draft.Session):
                 return OwnRun(draft, run, i);
             case SpanRole.Fold:
@@ -171,10 +185,10 @@ internal static class NodeMaker
         var reading = draft.Readings[i];
         var span = draft.Span(i);
         node.Span = i;
-        node.Name = reading.Name.Length > 0 ? reading.Name : span.Name;
+        node.Name = reading.Name.Length > 0 ? reading.Name : reading.Role == SpanRole.ModelCall && run.Model.Length > 0 ? run.Model : span.Name;
         node.Detail = reading.Detail;
-        node.Agent = node.Kind == NodeKinds.AgentRun && reading.Name.Length > 0 ? reading.Name : run.Client.AgentOf(run.Service);
-        node.Conversation = run.Id.StartsWith(Ids.TraceSessionPrefix, StringComparison.Ordinal) ? "" : run.Id;
+        node.Agent = node.Kind == NodeKinds.AgentRun && reading.Name.Length > 0 ? reading.Name : run.Agent;
+        node.Conversation = run.Conversation;
         node.Cover(span.Start, span.End);
         node.ExitCode = reading.ExitCode;
         node.Succeeded = reading.Succeeded || span.StatusCode == "Ok";
@@ -242,6 +256,22 @@ internal static class NodeMaker
         }
 
         return Count(draft, i, node);
+    }
+
+    // The launcher's span says how the agent's process ended.
+    private static DraftNode Launched(SessionDraft draft, AgentRun run, int i)
+    {
+        var reading = draft.Readings[i];
+        var node = run.Node!;
+        node.FoldedSpans++;
+        node.ExitCode ??= reading.ExitCode;
+        node.Cover(draft.Span(i).Start, draft.Span(i).End);
+        if (reading.Failed)
+        {
+            node.Fail(reading.Error);
+        }
+
+        return node;
     }
 
     // An error is never hidden by a fold: it is the node's own where the span speaks for the node, else it is counted.

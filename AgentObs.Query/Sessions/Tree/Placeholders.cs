@@ -11,6 +11,12 @@ internal static class Placeholders
             role = role == SpanRole.Fold ? draft.Readings[child].ParentRole : role;
         }
 
+        // The prompt of a nested run, or a notification, is no node: what names it hangs where it would.
+        if (role == SpanRole.Turn && draft.FindNode(missing.Key.NodeId) is null)
+        {
+            return container;
+        }
+
         // The span that says the rest about a tool call is never a node: what hangs under it hangs under the call.
         var kind = role switch
         {

@@ -38,7 +38,7 @@ internal static class RunAssigner
             run.Primaries.Add(i);
         }
 
-        if (run.Origin.SpanId is null or "" && draft.Readings[i].Boundary && draft.Readings[i].Role != SpanRole.Fold)
+        if (run.Origin.SpanId.Length == 0 && draft.Readings[i].Boundary && draft.Readings[i].Role != SpanRole.Fold)
         {
             run.Origin = new SpanKey(span.TraceId, span.ParentSpanId);
         }
@@ -55,6 +55,8 @@ internal static class RunAssigner
             run.Resource = span.Resource;
         }
 
+        run.SessionId = draft.Clients[i] is Launcher && run.Spans.Count == 1 ? Conventions.Ids.TraceSessionPrefix + span.TraceId : run.SessionId;
+        run.Model = run.Model.Length > 0 ? run.Model : draft.Readings[i].Model;
         var instance = span.Resource.First("service.instance.id");
         if (instance.Length > 0)
         {
@@ -113,7 +115,7 @@ internal static class RunAssigner
                 ids[i] = ids[parent];
             }
 
-            if (ids[i].Length == 0 && draft.Clients[i].BorrowsRun)
+            if (ids[i].Length == 0 && draft.Clients[i].BorrowsRun && !draft.Strays.Contains(draft.Span(i).TraceId))
             {
                 ids[i] = Conventions.Ids.TraceSessionPrefix + draft.Span(i).TraceId;
             }
@@ -219,6 +221,7 @@ internal static class RunAssigner
             }
 
             draft.LogRunOf[i] = run;
+            run.Model = run.Model.Length > 0 ? run.Model : reading.Model;
             run.Logs.Add(i);
             run.See(draft.Logs[i].Time, draft.Logs[i].Time, draft.Logs[i].ReceivedAt);
         }

@@ -44,13 +44,16 @@ internal static class RunStitcher
             }
         }
 
+        LauncherMerge.Merge(draft);
+        runs = [.. draft.Runs];
         foreach (var run in runs)
         {
             run.Parent = run.Parent is { } parent && OwnerOf(draft, parent) is null && parent.Missing is null ? null : run.Parent;
         }
 
         draft.Root = runs.Where(run => run.Parent is null or { Missing: not null })
-            .OrderBy(run => run.Client.RootRank)
+            .OrderBy(run => HasRoot(draft, run) ? 0 : 1)
+            .ThenBy(run => run.Client.RootRank)
             .ThenBy(run => run.Start)
             .ThenBy(run => run.Id, StringComparer.Ordinal)
             .FirstOrDefault();
@@ -59,6 +62,10 @@ internal static class RunStitcher
     /// <summary>The run that a parent lies in; null where it lies in none.</summary>
     public static AgentRun? OwnerOf(SessionDraft draft, RunParent parent) =>
         parent.Run ?? (parent.Span >= 0 ? draft.RunOf[parent.Span] : parent.Call is { } call ? draft.FindRun(call.RunId) : null);
+
+    // A run that was received from its root outranks one whose own caller is not known yet: a program whose step is still open, and the Claude in it.
+    private static bool HasRoot(SessionDraft draft, AgentRun run) =>
+        run.Spans.Any(i => draft.Span(i).ParentSpanId.Length == 0 && (draft.Readings[i].Primary || draft.Clients[i].BorrowsRun));
 
     // The parent that most of the run's first spans name: of codex's six entry spans each names it, whichever were received.
     private static RunParent? RemoteParent(SessionDraft draft, AgentRun run)

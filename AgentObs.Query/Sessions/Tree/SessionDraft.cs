@@ -11,7 +11,7 @@ internal sealed class SessionDraft
     {
         Input = input;
         var catalog = new ClientCatalog();
-        Table = new SpanTable(input.Spans.Concat(input.Strays.SelectMany(stray => stray.Spans)));
+        Table = new SpanTable(input.Strays.Count == 0 ? input.Spans : [.. input.Spans, .. input.Strays.SelectMany(stray => stray.Spans)]);
         Clients = new AgentClient[Table.Count];
         Readings = new SpanReading[Table.Count];
         for (var i = 0; i < Table.Count; i++)
@@ -28,6 +28,8 @@ internal sealed class SessionDraft
             (LogClients[i], LogReadings[i]) = catalog.Read(Logs[i]);
         }
 
+        FitsElsewhere.UnionWith(input.Strays.Where(stray => stray.FitsElsewhere).Select(stray => stray.TraceId));
+        Strays.UnionWith(input.Strays.Select(stray => stray.TraceId));
         RunOf = new AgentRun?[Table.Count];
         Home = new DraftNode?[Table.Count];
         LogRunOf = new AgentRun?[Logs.Length];
@@ -48,6 +50,11 @@ internal sealed class SessionDraft
 
     /// <summary>Runtime spans that fit several runs or none.</summary>
     public List<int> Unassigned { get; } = [];
+    /// <summary>Runtime traces without any id: they never make runs.</summary>
+    public HashSet<string> Strays { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Stray traces that fit a run of another session as well.</summary>
+    public HashSet<string> FitsElsewhere { get; } = new(StringComparer.Ordinal);
     public IReadOnlyCollection<AgentRun> Runs => _runs.Values;
     public IReadOnlyCollection<ToolFacts> Tools => _tools.Values;
     public IReadOnlyCollection<DraftNode> Nodes => _nodes.Values;

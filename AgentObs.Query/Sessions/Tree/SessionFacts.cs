@@ -43,7 +43,7 @@ internal static class SessionFacts
 
         var state = SessionState.Read(draft, ordered, received);
         var session = new SessionSummary(
-            root.Id,
+            root.SessionId,
             draft.Session.Agent,
             draft.Session.Detail,
             start,

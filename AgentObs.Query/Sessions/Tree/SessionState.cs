@@ -9,8 +9,8 @@ internal static class SessionState
     {
         var turn = draft.Turns.All.Count > 0 ? draft.Turns.All[^1] : null;
         var open = turn is null
-            ? draft.Root!.Primaries.Count == 0 && ordered.Count > 1
-            : turn.Span < 0 && turn.Waits is not null;
+            ? IsOpen(draft, ordered)
+            : turn.Span < 0 && (turn.Waits is not null || turn.FoldedSpans > 0);
         var last = turn is null ? draft.Root!.Node! : turn;
         var calls = new List<DraftNode>();
         foreach (var node in ordered)
@@ -22,10 +22,14 @@ internal static class SessionState
         }
 
         var failed = last.Failed || calls.OrderBy(call => call.Start).LastOrDefault() is { Failed: true };
-        var ended = turn is null ? last.Span >= 0 || draft.Root!.Primaries.Count > 0 : turn.Span >= 0;
+        var ended = turn is null ? !open : turn.Span >= 0;
         var lastTurn = failed ? SessionStates.Failed : ended ? SessionStates.Done : SessionStates.Unknown;
         return new StateFacts(lastTurn, open, received, OpenDecision(draft));
     }
+
+    // A program has no turns: it is open as long as a parent that its spans name was not received.
+    private static bool IsOpen(SessionDraft draft, List<DraftNode> ordered) =>
+        draft.Root!.Spans.Count == 0 || ordered.Any(node => node.Span < 0 && node.Waits is not null && ReferenceEquals(node.Parent, draft.Session));
 
     // stop_reason=tool_use, and no tool_decision with its request_id, no tool span after it.
     private static UnixNano? OpenDecision(SessionDraft draft)

@@ -21,16 +21,30 @@ internal static class SessionTreeBuilder
             return null;
         }
 
-        draft.Session = draft.Node("session:" + root.Id, NodeKinds.Session);
-        draft.Session.Agent = root.Client.AgentOf(root.Service);
-        draft.Session.Conversation = root.Id;
+        draft.Session = draft.Node(NodeIds.Session(root.SessionId), NodeKinds.Session);
+        draft.Session.Agent = root.Agent;
+        draft.Session.Conversation = root.Conversation;
         TurnMaker.Make(draft);
         NodeMaker.Make(draft);
         new LogPlacer(draft).Place();
         StrayPlacer.Place(draft);
         TurnTokens.AddRest(draft);
+        OpenCalls.Adopt(draft);
+        var claims = TaskReader.Read(draft);
         var ordered = TreeWriter.Order(draft);
-        var summary = SessionFacts.Read(draft, ordered);
-        return new BuiltSession(summary.Session, summary.State, [.. draft.Runs.Select(run => run.Id).Order(StringComparer.Ordinal)], TreeWriter.Write(draft, ordered));
+        var tasks = TaskReader.Count(ordered, claims);
+        var (session, state) = SessionFacts.Read(draft, ordered);
+        var stitching = StitchingReader.Read(draft, ordered, session);
+        if (!folded)
+        {
+            Unfolder.Unfold(draft);
+            ordered = TreeWriter.Order(draft);
+        }
+
+        return new BuiltSession(session, state, [.. draft.Runs.Select(run => run.Id).Order(StringComparer.Ordinal)], TreeWriter.Write(draft, ordered))
+        {
+            Stitching = stitching,
+            Tasks = tasks,
+        };
     }
 }

@@ -6,16 +6,30 @@ namespace AgentObs.Query;
 /// </summary>
 internal sealed class SpanTable
 {
-    private readonly Dictionary<SpanKey, int> _index;
+    private readonly Dictionary<SpanKey, int> _position;
+    private readonly int[] _index;
     private readonly HashSet<string> _traces = new(StringComparer.Ordinal);
 
-    public SpanTable(IEnumerable<SpanRow> rows)
+    public SpanTable(IReadOnlyList<SpanRow> rows)
     {
-        Spans = Distinct(rows);
-        _index = new Dictionary<SpanKey, int>(Spans.Length);
-        for (var i = 0; i < Spans.Length; i++)
+        _position = new Dictionary<SpanKey, int>(rows.Count);
+        var distinct = Distinct(rows, _position);
+        var order = new int[distinct.Count];
+        var starts = new long[distinct.Count];
+        for (var i = 0; i < order.Length; i++)
         {
-            _index[new SpanKey(Spans[i].TraceId, Spans[i].SpanId)] = i;
+            order[i] = i;
+            starts[i] = distinct[i].Start.Value;
+        }
+
+        Array.Sort(starts, order);
+        SortTies(distinct, starts, order);
+        Spans = new SpanRow[order.Length];
+        _index = new int[order.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            Spans[i] = distinct[order[i]];
+            _index[order[i]] = i;
             _traces.Add(Spans[i].TraceId);
         }
 
@@ -41,7 +55,7 @@ internal sealed class SpanTable
 
     public bool HasTrace(string traceId) => _traces.Contains(traceId);
 
-    public int Find(SpanKey key) => key.SpanId.Length > 0 && _index.TryGetValue(key, out var index) ? index : -1;
+    public int Find(SpanKey key) => key.SpanId.Length > 0 && _position.TryGetValue(key, out var position) ? _index[position] : -1;
 
     /// <summary>The parent that this span names and that was not received; null where there is none.</summary>
     public MissingSpan? MissingParent(int i) =>
@@ -49,24 +63,44 @@ internal sealed class SpanTable
             ? missing
             : null;
 
-    private static SpanRow[] Distinct(IEnumerable<SpanRow> rows)
+    private static List<SpanRow> Distinct(IReadOnlyList<SpanRow> rows, Dictionary<SpanKey, int> positions)
     {
-        var byKey = new Dictionary<SpanKey, SpanRow>();
+        var distinct = new List<SpanRow>(rows.Count);
         foreach (var row in rows)
         {
             var key = new SpanKey(row.TraceId, row.SpanId);
-            if (!byKey.TryGetValue(key, out var other) || Compare(row, other) > 0)
+            if (positions.TryAdd(key, distinct.Count))
             {
-                byKey[key] = row;
+                distinct.Add(row);
+            }
+            else if (positions[key] is var position && Compare(row, distinct[position]) > 0)
+            {
+                distinct[position] = row;
             }
         }
 
-        var spans = byKey.Values.ToArray();
-        Array.Sort(spans, static (a, b) =>
-            a.Start.CompareTo(b.Start) is not 0 and var byStart ? byStart
-            : string.CompareOrdinal(a.TraceId, b.TraceId) is not 0 and var byTrace ? byTrace
-            : string.CompareOrdinal(a.SpanId, b.SpanId));
-        return spans;
+        return distinct;
+    }
+
+    private static void SortTies(List<SpanRow> rows, long[] starts, int[] order)
+    {
+        for (var from = 0; from < starts.Length;)
+        {
+            var to = from + 1;
+            while (to < starts.Length && starts[to] == starts[from])
+            {
+                to++;
+            }
+
+            if (to - from > 1)
+            {
+                Array.Sort(order, from, to - from, Comparer<int>.Create((a, b) =>
+                    string.CompareOrdinal(rows[a].TraceId, rows[b].TraceId) is not 0 and var byTrace ? byTrace
+                    : string.CompareOrdinal(rows[a].SpanId, rows[b].SpanId)));
+            }
+
+            from = to;
+        }
     }
 
     // A sender may repeat a span with other times: the longest says the most. The rest only makes the choice the same every time.
@@ -90,9 +124,9 @@ internal sealed class SpanTable
             }
 
             var key = new SpanKey(span.TraceId, span.ParentSpanId);
-            if (_index.TryGetValue(key, out var parent))
+            if (_position.TryGetValue(key, out var position))
             {
-                Parent[i] = parent;
+                Parent[i] = _index[position];
                 continue;
             }
 

@@ -14,12 +14,14 @@ internal static class StrayPlacer
     private const long ExactSlackNano = 50_000_000;
     private const long LostSlackNano = 5_000_000_000;
 
+    public static bool IsFold(DraftNode node) => node.Id.StartsWith(Prefix, StringComparison.Ordinal);
+
     public static void Place(SessionDraft draft)
     {
         var windows = draft.Runs
             .Where(run => run.Spans.Count > 0 || run.Logs.Count > 0)
             .Where(run => run.Client.RunIsInsideSession)
-            .Select(run => Window(draft, run))
+            .SelectMany(run => Windows(draft, run))
             .OrderBy(window => window.Start).ThenBy(window => window.Run.Id, StringComparer.Ordinal)
             .ToList();
         var open = new List<(AgentRun Run, UnixNano Start, UnixNano End)>();
@@ -34,7 +36,7 @@ internal static class StrayPlacer
 
             open.RemoveAll(window => window.End < span.Start);
             var fits = Fitting(draft, i, open);
-            var node = fits.Count == 1 ? fits[0].Node! : Fold(draft, i, fits);
+            var node = fits.Count == 1 && (!draft.FitsElsewhere.Contains(span.TraceId) || IsProven(draft, i, fits[0])) ? fits[0].Node! : Fold(draft, i, fits);
             draft.Home[i] = node;
             node.FoldedSpans++;
             if (draft.Readings[i].Failed || span.StatusCode == "Error")
@@ -44,13 +46,16 @@ internal static class StrayPlacer
         }
     }
 
-    private static (AgentRun Run, UnixNano Start, UnixNano End) Window(SessionDraft draft, AgentRun run)
+    private static IEnumerable<(AgentRun Run, UnixNano Start, UnixNano End)> Windows(SessionDraft draft, AgentRun run)
     {
         var exact = run.Primaries.Where(i => draft.Readings[i].Role == SpanRole.Entry).ToList();
-        return exact.Count == 1
-            ? (run, draft.Span(exact[0]).Start.Plus(-ExactSlackNano), Max(run.End, draft.Span(exact[0]).End).Plus(ExactSlackNano))
-            : (run, run.Start.Plus(-LostSlackNano), run.End.Plus(LostSlackNano));
+        return exact.Count > 0
+            ? exact.Select(i => (run, draft.Span(i).Start.Plus(-ExactSlackNano), draft.Span(i).End.Plus(ExactSlackNano)))
+            : [(run, run.Start.Plus(-LostSlackNano), run.End.Plus(LostSlackNano))];
     }
+
+    private static bool IsProven(SessionDraft draft, int i, AgentRun run) =>
+        draft.Span(i).Resource.First("service.instance.id") is { Length: > 0 } instance && run.Instances.Contains(instance);
 
     private static List<AgentRun> Fitting(SessionDraft draft, int i, List<(AgentRun Run, UnixNano Start, UnixNano End)> open)
     {
@@ -65,8 +70,12 @@ internal static class StrayPlacer
                 continue;
             }
 
-            fits.Add(run);
-            if (instance.Length > 0 && run.Instances.Contains(instance))
+            if (!fits.Contains(run))
+            {
+                fits.Add(run);
+            }
+
+            if (instance.Length > 0 && run.Instances.Contains(instance) && !sameInstance.Contains(run))
             {
                 sameInstance.Add(run);
             }
@@ -84,7 +93,7 @@ internal static class StrayPlacer
     {
         var parent = draft.Table.Parent[i];
         var above = fits.Count > 0 ? CommonParent(draft, fits) : parent >= 0 && draft.Home[parent] is { } home ? home : draft.Session;
-        if (above.Id.StartsWith(Prefix, StringComparison.Ordinal))
+        if (IsFold(above))
         {
             return above;
         }
@@ -92,7 +101,7 @@ internal static class StrayPlacer
         var node = draft.Node(Prefix + above.Id, NodeKinds.Span);
         node.Name = "unassigned runtime";
         node.Detail = "runtime spans without an id that fit several runs or none";
-        node.Agent = draft.Clients[i].AgentOf(draft.Span(i).Service);
+        node.Agent = draft.Clients[i].AgentOf(draft.Span(i).Service, true);
         node.Cover(draft.Span(i).Start, draft.Span(i).End);
         if (node.Parent is null)
         {
@@ -115,6 +124,4 @@ internal static class StrayPlacer
 
         return common;
     }
-
-    private static UnixNano Max(UnixNano left, UnixNano right) => left > right ? left : right;
 }

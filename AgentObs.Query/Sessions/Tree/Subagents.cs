@@ -16,7 +16,7 @@ internal static class Subagents
     public static DraftNode Of(SessionDraft draft, AgentRun run, string subagentId, DraftNode above)
     {
         var node = draft.Node(NodeIds.Subagent(run.Id, subagentId), NodeKinds.AgentRun);
-        node.Agent = run.Client.AgentOf(run.Service);
+        node.Agent = run.Agent;
         node.Conversation = subagentId;
         node.Name = node.Name.Length > 0 ? node.Name : node.Agent;
         if (!ReferenceEquals(above, node) && !above.IsInside(node) && (node.Parent is null || (node.Parent.Span < 0 && above.Span >= 0)))

@@ -15,7 +15,7 @@ internal sealed class ToolFacts(string runId, string callId)
     public int Inner { get; set; } = -1;
 
     /// <summary>The span its log records name; empty where they name none.</summary>
-    public SpanKey LogSpan { get; set; }
+    public SpanKey LogSpan { get; set; } = new("", "");
     public string Name { get; set; } = "";
     public string Detail { get; set; } = "";
     public string Command { get; set; } = "";

@@ -8,6 +8,7 @@ internal static class TreeWriter
         foreach (var node in draft.Nodes)
         {
             node.Children.Clear();
+            node.Total = TokenCounts.Zero;
         }
 
         foreach (var node in draft.Nodes)

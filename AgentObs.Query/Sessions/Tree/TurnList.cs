@@ -12,6 +12,11 @@ internal sealed class TurnList
 
     public IReadOnlyList<DraftNode> All => _all;
 
+    /// <summary>Traces of notifications whose own span was not received, with the call that they report about.</summary>
+    public Dictionary<string, string> Notifications { get; } = new(StringComparer.Ordinal);
+
+    public void Notified(string traceId, string callId) => Notifications.TryAdd(traceId, callId);
+
     public void Add(DraftNode turn)
     {
         if (_known.Add(turn))

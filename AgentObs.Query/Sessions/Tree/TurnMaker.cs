@@ -15,9 +15,10 @@ internal static class TurnMaker
             return;
         }
 
+        var notifications = Notifications(draft, root);
         foreach (var i in root.Spans)
         {
-            MakeFromSpan(draft, root, i);
+            MakeFromSpan(draft, root, i, notifications);
         }
 
         draft.Turns.Sort();
@@ -33,7 +34,7 @@ internal static class TurnMaker
         AttachNotifications(draft, root);
     }
 
-    private static void MakeFromSpan(SessionDraft draft, AgentRun root, int i)
+    private static void MakeFromSpan(SessionDraft draft, AgentRun root, int i, Dictionary<SpanKey, string> notifications)
     {
         var reading = draft.Readings[i];
         var span = draft.Span(i);
@@ -44,6 +45,19 @@ internal static class TurnMaker
         else if (reading is { Role: SpanRole.Turn, NoTurn: false } && reading.TurnId.Length == 0)
         {
             Add(draft, root, new SpanKey(span.TraceId, span.SpanId).NodeId, i);
+        }
+        else if (reading.ParentRole == SpanRole.Turn && draft.Table.MissingParent(i) is { } missing)
+        {
+            if (notifications.TryGetValue(missing.Key, out var callId))
+            {
+                draft.Turns.Notified(span.TraceId, callId);
+                return;
+            }
+
+            var turn = Add(draft, root, missing.Key.NodeId, -1);
+            turn.Waits = missing.Key;
+            turn.Cover(span.Start, span.End);
+            draft.Turns.InTrace(span.TraceId, turn);
         }
         else if (reading.TurnId.Length > 0 && root.Client.RunIsInsideSession)
         {
@@ -57,12 +71,27 @@ internal static class TurnMaker
         }
     }
 
+    // Notifications whose span is open or was lost, with the call they report about: no turn is waited for there.
+    private static Dictionary<SpanKey, string> Notifications(SessionDraft draft, AgentRun root)
+    {
+        var notifications = new Dictionary<SpanKey, string>();
+        foreach (var i in root.Logs)
+        {
+            if (draft.LogReadings[i] is { Role: LogRole.Prompt, NoTurn: true } reading && draft.Logs[i].SpanId.Length > 0)
+            {
+                notifications.TryAdd(new SpanKey(draft.Logs[i].TraceId, draft.Logs[i].SpanId), reading.NotifiedCallId);
+            }
+        }
+
+        return notifications;
+    }
+
     private static DraftNode Add(SessionDraft draft, AgentRun root, string id, int span)
     {
         var turn = draft.Node(id, NodeKinds.Turn);
         turn.Name = "prompt";
-        turn.Agent = root.Client.AgentOf(root.Service);
-        turn.Conversation = root.Id;
+        turn.Agent = root.Agent;
+        turn.Conversation = root.Conversation;
         draft.Turns.Add(turn);
         if (span >= 0 && turn.Span < 0)
         {
@@ -131,6 +160,15 @@ internal static class TurnMaker
     // The model's answer to "your subagent is done" belongs to the turn that started the subagent.
     private static void AttachNotifications(SessionDraft draft, AgentRun root)
     {
+        foreach (var (traceId, callId) in draft.Turns.Notifications)
+        {
+            var call = draft.FindTool(root.Id, callId);
+            if (call is { Span: >= 0 } && draft.Turns.At(draft.Span(call.Span).TraceId, draft.Span(call.Span).Start) is { } turn)
+            {
+                draft.Turns.InTrace(traceId, turn);
+            }
+        }
+
         foreach (var i in root.Spans)
         {
             if (draft.Readings[i] is { Role: SpanRole.Turn, NoTurn: true } reading)

@@ -38,7 +38,7 @@ public sealed record ReadableText(string Label, string Text)
     public static IReadOnlyList<ReadableText> Of(TreeNode node, SpanDetail? span)
     {
         var texts = new List<(int Order, ReadableText Text)>();
-        if (!string.IsNullOrWhiteSpace(node.Detail) && node.Detail != node.Name)
+        if (!string.IsNullOrWhiteSpace(node.Detail) && node.Detail != node.Name && node.Detail != node.Agent)
         {
             texts.Add((-1, new ReadableText(LabelOf(node), Pretty(node.Detail))));
         }

@@ -112,6 +112,8 @@ export class AgentTree extends HTMLElement {
     const anchor = this.anchor();
     this.shown = true;
     showMessage(this.parts.message, this.model.data.count === 0 ? { kind: 'empty' } : { kind: 'none' });
+    // Nothing picked: the session itself, so that the detail has something to say. The address stays without it.
+    if (this.selectedId === null && this.model.data.count > 0) this.selectedId = this.model.data.nodes[0]!.id;
     if (this.revealPending) void this.revealSelected();
     else this.restore(anchor);
     this.search(false);
@@ -180,7 +182,7 @@ export class AgentTree extends HTMLElement {
     const to = Math.min(rows.length - 1, last + overscan);
 
     const whole = { from: data.minTime, to: data.maxTime + (data.maxTime - data.minTime) * 0.01 };
-    this.axis = this.fit ? fitRange(data.start, data.end, rows, first, last, whole) : whole;
+    this.axis = this.fit ? fitRange(data, rows, first, last, whole) : whole;
     const trackWidth = timeHead.clientWidth;
     this.axisView.show(this.axis, data.minTime, trackWidth);
     const minPercent = trackWidth > 0 ? (2 / trackWidth) * 100 : 1;
@@ -214,7 +216,9 @@ export class AgentTree extends HTMLElement {
     if (data.count < 20_000 || errors.dataset.for !== String(data.count)) {
       for (let i = 0; i < data.count; i++) if (isErrorStop(data, i)) count++;
       errors.dataset.for = String(data.count);
-      errors.lastElementChild!.textContent = count === 1 ? '1 error' : `${count} errors`;
+      const words = count === 1 ? '1 error' : `${count} errors`;
+      errors.lastElementChild!.textContent = words;
+      errors.setAttribute('aria-label', `${words}: go to the next (e)`);
       errors.hidden = count === 0;
     }
     folds.hidden = !this.model.hasFolds;

@@ -13,12 +13,14 @@ test('indent grows with every level and leaves the name 60 % of the column', () 
 });
 
 test('fit covers the rows in view and nothing else', () => {
-  const start = Float64Array.of(0, 100, 200, 900);
-  const end = Float64Array.of(1000, 150, 260, 950);
+  const data = { start: Float64Array.of(0, 100, 200, 900), end: Float64Array.of(1000, 150, 260, 950), size: Int32Array.of(4, 1, 1, 1) };
   const whole = { from: 0, to: 1000 };
-  const range = fitRange(start, end, Int32Array.of(0, 1, 2, 3), 1, 2, whole);
+  const range = fitRange(data, Int32Array.of(0, 1, 2, 3), 1, 2, whole);
   assert.ok(range.from <= 100 && range.from > 90 && range.to >= 260 && range.to < 270);
-  assert.equal(fitRange(start, end, new Int32Array(0), 0, 5, whole), whole);
+  assert.equal(fitRange(data, new Int32Array(0), 0, 5, whole), whole);
+  // The root counts when all it holds is in view, and not while it goes on below.
+  assert.ok(fitRange(data, Int32Array.of(0, 1, 2, 3), 0, 3, whole).to >= 1000);
+  assert.ok(fitRange(data, Int32Array.of(0, 1, 2, 3), 0, 2, whole).to < 300);
 });
 
 test('bars are cut at the axis and never vanish', () => {

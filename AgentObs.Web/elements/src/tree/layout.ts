@@ -11,13 +11,20 @@ export function indentOf(depth: number, columnWidth: number): number {
 
 export interface Span { readonly from: number; readonly to: number }
 
-/** The times that the given rows cover, with a little air; the whole axis when they cover none. */
-export function fitRange(start: Float64Array, end: Float64Array, rows: Int32Array, first: number, last: number, whole: Span): Span {
+/** What `fitRange` reads of a tree. */
+export interface Times { readonly start: Float64Array; readonly end: Float64Array; readonly size: Int32Array }
+
+/**
+ * The times that the rows in view cover, with a little air; the whole axis when they cover none. A parent whose rows go on below the view does not
+ * count: it would stretch the axis to what is not on screen.
+ */
+export function fitRange({ start, end, size }: Times, rows: Int32Array, first: number, last: number, whole: Span): Span {
   let from = Infinity;
   let to = -Infinity;
   for (let r = Math.max(0, first); r <= last && r < rows.length; r++) {
     const i = rows[r]!;
-    if (Number.isNaN(start[i]!)) continue;
+    const goesOn = last + 1 < rows.length && rows[last + 1]! < i + size[i]!;
+    if (goesOn || Number.isNaN(start[i]!)) continue;
     from = Math.min(from, start[i]!);
     to = Math.max(to, end[i]!);
   }

@@ -1,0 +1,35 @@
+using AgentObs.Ingest.Rows;
+
+namespace AgentObs.Benchmarks.Ingest;
+
+/// <summary>OTLP protobuf to Native columns, on one thread.</summary>
+internal static class DecodeBenchmark
+{
+    private const int Spans = 500_000;
+
+    public static void Run()
+    {
+        var traffic = new RecordedTraffic();
+        var bodies = Enumerable.Range(0, 40).Select(traffic.Request).ToList();
+        var decoder = new SpanDecoder();
+        var batch = new RowBatch();
+        for (var round = 0; round < 4; round++)
+        {
+            var allocated = GC.GetTotalAllocatedBytes();
+            var measure = new Measure();
+            var spans = 0L;
+            long bytes = 0, rows = 0;
+            for (var i = 0; spans < Spans; i++)
+            {
+                batch.Clear();
+                decoder.Decode(bodies[i % bodies.Count].Body, batch);
+                spans += batch.Spans.Count;
+                bytes += bodies[i % bodies.Count].Body.Length;
+                rows += batch.Bytes;
+            }
+
+            measure.Print($"decode, {bytes / spans} to {rows / spans} B a span", spans);
+            Console.WriteLine($"  allocated {(GC.GetTotalAllocatedBytes() - allocated) / (double)spans:F1} B a span");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using AgentObs.Conventions;
+
+namespace AgentObs.Query;
+
+/// <summary>
+/// A launcher's span and the run of the agent that it started are one run. The agent's telemetry carries the launcher's <c>agentobs.run.id</c>, or
+/// its first span names the launcher's as parent. A launched process that is no known agent stays a run of its own.
+/// </summary>
+internal static class LauncherMerge
+{
+    public static void Merge(SessionDraft draft)
+    {
+        foreach (var process in draft.Runs.Where(run => run.Client is Launcher).OrderBy(run => run.Start).ThenBy(run => run.Id, StringComparer.Ordinal).ToList())
+        {
+            var started = draft.Runs
+                .Where(run => run.Client is not Launcher && run.Client.Invocation is not null && IsStartedBy(draft, run, process))
+                .ToList();
+            if (started.Count != 1)
+            {
+                continue;
+            }
+
+            var agent = started[0];
+            agent.Parent = process.Parent;
+            foreach (var i in process.Spans)
+            {
+                draft.RunOf[i] = agent;
+                agent.Launched.Add(i);
+            }
+
+            draft.Forget(process);
+        }
+    }
+
+    private static bool IsStartedBy(SessionDraft draft, AgentRun run, AgentRun process) =>
+        (run.Parent is { Span: >= 0 } parent && ReferenceEquals(draft.RunOf[parent.Span], process))
+        || (run.Parent is null or { Missing: not null }
+            && run.Resource.First(ProvenanceKeys.RunId) is { Length: > 0 } id && process.Id == Launcher.RunIdOf(id));
+}

@@ -1,0 +1,90 @@
+using AgentObs.Conventions;
+using AgentObs.Query;
+
+namespace AgentObs.Tests.Query.Sessions;
+
+/// <summary>What the launcher adds: exit codes, tasks, a run for a process that is no known agent.</summary>
+public sealed class LauncherTreeTests
+{
+    private const string Trace = "0123456789abcdef0123456789abcd01";
+
+    [Fact]
+    public void A_launched_process_is_a_run_of_its_own()
+    {
+        var built = Build([Span("1", "", "agentobs.run", "", ("agentobs.run.id", "r1"), ("process.command_line", "make test"), ("process.exit.code", "2"))], [])!;
+        Assert.Equal(("trace:" + Trace, "process", "make test"), (built.Session.Id, built.Session.Agent, built.Session.Title));
+        var run = Assert.Single(built.Nodes, node => node.Kind == NodeKinds.AgentRun);
+        Assert.Equal(("process", 2, "error"), (run.Agent, run.ExitCode, run.Status));
+    }
+
+    [Fact]
+    public void The_launchers_span_and_the_conversation_it_started_are_one_run()
+    {
+        var recording = Recording.Load("codex-inbound");
+        var outside = recording.Spans.First(span => span.Name == "codex.exec");
+        List<SpanRow> spans =
+        [
+            .. recording.Spans,
+            Span(outside.ParentSpanId, "", "agentobs.run", outside.TraceId, ("agentobs.run.id", "r1"), ("process.command_line", "codex exec two"), ("process.exit.code", "0")),
+        ];
+        var built = Build(spans, recording.Logs)!;
+        Assert.Equal("codex", built.Session.Agent);
+        var run = Assert.Single(built.Nodes, node => node.Kind == NodeKinds.AgentRun);
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain(built.Nodes, node => node.Placeholder);
+    }
+
+    [Fact]
+    public void A_task_is_declared_or_read_off_branch_or_prompt()
+    {
+        var declared = Claude(("agentobs.task.id", "PROJ-7"), ("agentobs.task.title", "Login"));
+        Assert.Equal(["PROJ-7"], declared.Session.Tasks);
+        Assert.Equal((TaskReader.Declared, "Login"), (declared.Tasks[0].Grade, declared.Tasks[0].Title));
+
+        var branch = Claude(("vcs.ref.head.name", "feature/PROJ-8-logout"));
+        Assert.Equal(("PROJ-8", TaskReader.Branch), (branch.Tasks[0].TaskId, branch.Tasks[0].Grade));
+
+        Assert.Empty(Claude().Tasks);
+    }
+
+    private static BuiltSession Claude(params (string, string)[] resource)
+    {
+        var recording = Recording.Load("claude-bash");
+        List<SpanRow> spans = [.. recording.Spans.Select(span => new SpanRow
+        {
+            TraceId = span.TraceId,
+            SpanId = span.SpanId,
+            ParentSpanId = span.ParentSpanId,
+            Name = span.Name,
+            SpanKind = span.SpanKind,
+            Service = span.Service,
+            Scope = span.Scope,
+            Start = span.Start,
+            DurationNano = span.DurationNano,
+            StatusCode = span.StatusCode,
+            ReceivedAt = span.ReceivedAt,
+            Attributes = span.Attributes,
+            Resource = Recording.Map([.. resource]),
+        })];
+        return Build(spans, recording.Logs)!;
+    }
+
+    private static BuiltSession? Build(List<SpanRow> spans, List<LogRow> logs) => SessionTreeBuilder.Build(new SessionInput("", spans, logs, [], default));
+
+    private static SpanRow Span(string id, string parent, string name, string trace, params (string, string)[] attributes) => new()
+    {
+        TraceId = trace.Length == 0 ? Trace : trace,
+        SpanId = id.PadLeft(16, '0'),
+        ParentSpanId = parent,
+        Name = name,
+        SpanKind = "Internal",
+        Service = "agentobs",
+        Scope = "agentobs",
+        Start = new UnixNano(1_795_000_000_000_000_000),
+        DurationNano = 1_000_000_000,
+        StatusCode = "Unset",
+        ReceivedAt = default,
+        Attributes = Recording.Map([.. attributes]),
+        Resource = AttributeMap.Empty,
+    };
+}

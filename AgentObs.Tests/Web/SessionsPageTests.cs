@@ -1,0 +1,85 @@
+using AgentObs.Query;
+using AgentObs.Web.Components.Pages;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentObs.Tests.Web;
+
+public sealed class SessionsPageTests : WebTest
+{
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    private string Address => new Uri(Navigation.Uri).PathAndQuery;
+
+    [Fact]
+    public void The_start_page_opens_the_newest_session()
+    {
+        Api.Answer("/api/sessions?limit=50", new SessionList([Samples.Session("s2"), Samples.Session("s1")], null));
+        Render<SessionsPage>();
+        Assert.Equal("/sessions/s2", Address);
+    }
+
+    [Fact]
+    public void An_empty_store_says_the_next_command()
+    {
+        Api.Answer("/api/sessions?limit=50", new SessionList([], null));
+        var page = Render<SessionsPage>();
+        Assert.Equal("agentobs demo", page.Find("#demo-command").TextContent);
+        Assert.Contains("CLAUDE_CODE_ENHANCED_TELEMETRY_BETA=1", page.Find("#claude-command").TextContent, StringComparison.Ordinal);
+        Assert.Contains("trace_exporter", page.Find("#codex-command").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_filter_that_nothing_matches_says_so_and_not_that_nothing_is_stored()
+    {
+        Api.Answer("/api/sessions?limit=50&q=zzz", new SessionList([], null));
+        Navigation.NavigateTo("/sessions?q=zzz");
+        var page = Render<SessionsPage>();
+        Assert.NotNull(page.Find("#no-match"));
+        Assert.Empty(page.FindAll("#no-sessions"));
+    }
+
+    [Fact]
+    public void A_deep_link_gives_the_tree_its_node_and_the_header_its_session()
+    {
+        var page = Open("/sessions/s1?node=n7");
+        var tree = page.Find("agent-tree");
+        Assert.Equal("s1", tree.GetAttribute("session-id"));
+        Assert.Equal("n7", tree.GetAttribute("selected"));
+        Assert.Equal("3", page.Find("#session-runs").TextContent);
+        Assert.Equal("21\u2009185", page.Find("#session-tokens dd").TextContent);
+    }
+
+    [Fact]
+    public async Task A_picked_node_shows_its_detail_and_stands_in_the_address()
+    {
+        var page = Open("/sessions/s1?q=flaky");
+        Api.Answer("/api/spans/t1/n1", Samples.Span());
+
+        await page.Find("agent-tree").TriggerEventAsync("onnodeselect", Samples.Select(Samples.Node()));
+
+        Assert.Equal("/sessions/s1?q=flaky&node=n1", Address);
+        Assert.Equal("Bash", page.Find("#detail-name").TextContent);
+        Assert.Equal("tool call", page.Find("#detail-kind").TextContent);
+        Assert.Equal("/sessions/s1?q=flaky&node=s", page.Find(".path a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task What_is_no_node_is_ignored()
+    {
+        var page = Open("/sessions/s1");
+        await page.Find("agent-tree").TriggerEventAsync("onnodeselect", new AgentObs.Web.Components.NodeSelectEventArgs { Id = "x", Node = "{" });
+        Assert.Empty(page.FindAll("#detail-name"));
+    }
+
+    private IRenderedComponent<SessionsPage> Open(string address)
+    {
+        var session = Samples.Session("s1");
+        Api.Answer("/api/sessions?limit=50", new SessionList([session], null));
+        Api.Answer("/api/sessions?limit=50&q=flaky", new SessionList([session], null));
+        Api.Answer("/api/sessions/s1", session);
+        Navigation.NavigateTo(address);
+        return Render<SessionsPage>(parameters => parameters.Add(page => page.Id, "s1"));
+    }
+}
