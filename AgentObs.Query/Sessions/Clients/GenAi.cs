@@ -26,6 +26,12 @@ internal sealed partial class GenAi : AgentClient
         var model = a.FirstOf("gen_ai.response.model", "gen_ai.request.model", "llm.model_name");
         var failed = span.StatusCode == "Error";
         var error = failed ? Exception(span) is { Length: > 0 } text ? text : span.StatusMessage.Length > 0 ? span.StatusMessage : a.First("error.type") : "";
+        if (rule.As != SpanRole.ModelCall && span.Scope.Contains("claude", StringComparison.Ordinal))
+        {
+            // OpenInference's instrumentation of the Claude Agent SDK repeats what Claude itself reports: an AGENT with summed tokens, each tool again.
+            return new SpanReading { RunId = run, Failed = failed };
+        }
+
         switch (rule.As)
         {
             case SpanRole.AgentRun:

@@ -22,11 +22,12 @@ internal sealed class Launcher : AgentClient
         var exit = a.Has("process.exit.code") ? (int?)a.Long("process.exit.code") : null;
         var failed = exit is not (null or 0) || span.StatusCode == "Error";
         var command = a.FirstOf("process.command_line", "process.command", "agentobs.command");
+        var launch = a.First(ProvenanceKeys.RunId) is { Length: > 0 } own ? own : span.Resource.First(ProvenanceKeys.RunId);
         return new SpanReading
         {
             Role = SpanRole.AgentRun,
             Primary = true,
-            RunId = RunIdOf((a.First(ProvenanceKeys.RunId) is { Length: > 0 } id ? id : span.Resource.First(ProvenanceKeys.RunId)) is { Length: > 0 } launch ? launch : span.SpanId),
+            RunId = RunIdOf(launch.Length > 0 ? launch : span.SpanId),
             Name = a.First("process.executable.name") is { Length: > 0 } name ? name : span.Name,
             Detail = command,
             Command = command,

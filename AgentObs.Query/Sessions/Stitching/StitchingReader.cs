@@ -10,7 +10,9 @@ internal static class StitchingReader
             session.Id,
             session.Completeness,
             CallsWithoutChild(draft, ordered),
-            [.. runs.Where(node => !ReferenceEquals(node, draft.Root!.Node) && IsOutside(draft, node)).Select(node => Item(draft, node, node.Evidence.Count > 0 ? node.Evidence[0] : "nothing names its parent"))],
+            [.. runs
+                .Where(node => !ReferenceEquals(node, draft.Root!.Node) && IsOutside(draft, node))
+                .Select(node => Item(draft, node, node.Evidence.Count > 0 ? node.Evidence[0] : "nothing names its parent"))],
             [.. runs.Where(node => node.Grade == EdgeEvidence.Inferred && !IsOutside(draft, node)).Select(node => Item(draft, node, string.Join("; ", node.Evidence)))],
             MissingParents(draft),
             MissingRoots(draft),
@@ -55,7 +57,8 @@ internal static class StitchingReader
 
     private static List<StitchingItem> MissingRoots(SessionDraft draft) =>
         [.. draft.Runs
-            .Where(run => run.Spans.Count > 0 && run.Primaries.Count == 0 && run.Client.RootRank < OtherRank && run.Spans.Any(i => draft.Readings[i].Role != SpanRole.Fold))
+            .Where(run => run.Spans.Count > 0 && run.Primaries.Count == 0 && run.Client.RootRank < OtherRank)
+            .Where(run => run.Spans.Any(i => draft.Readings[i].Role != SpanRole.Fold))
             .OrderBy(run => run.Start).ThenBy(run => run.Id, StringComparer.Ordinal)
             .Select(run => new StitchingItem(run.Node!.Id, run.Agent, "its root span was not received: the process still runs, or ended without sending it", 1))];
 

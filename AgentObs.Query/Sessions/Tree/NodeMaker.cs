@@ -228,7 +228,9 @@ internal static class NodeMaker
             return (Container(draft, run, span.TraceId, span.Start, reading.TurnId), SpanParent);
         }
 
-        var container = keeps || !run.Client.RunIsInsideSession ? Container(draft, run, span.TraceId, span.Start, reading.TurnId) : draft.Turns.Find(reading.TurnId) ?? run.Node!;
+        var container = keeps || !run.Client.RunIsInsideSession
+            ? Container(draft, run, span.TraceId, span.Start, reading.TurnId)
+            : draft.Turns.Find(reading.TurnId) ?? run.Node!;
         if (keeps && draft.Table.MissingParent(i) is { } missing)
         {
             return (Placeholders.Of(draft, missing, container), SpanParent);

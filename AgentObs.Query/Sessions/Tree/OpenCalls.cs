@@ -19,7 +19,8 @@ internal static class OpenCalls
             }
 
             var calls = open[missing.Key.TraceId]
-                .Where(tool => tool.RunId != run.Id && tool.Start <= run.Start && run.Client.Invocation?.IsMatch(tool.Command) == true && !ReferenceEquals(tool.Node, placeholder))
+                .Where(tool => tool.RunId != run.Id && tool.Start <= run.Start && !ReferenceEquals(tool.Node, placeholder))
+                .Where(tool => run.Client.Invocation?.IsMatch(tool.Command) == true)
                 .ToList();
             if (calls.Count == 1 && !calls[0].Node!.IsInside(placeholder))
             {

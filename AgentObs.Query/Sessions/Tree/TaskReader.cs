@@ -94,7 +94,7 @@ internal static partial class TaskReader
             {
                 if (!NoTickets.Contains(ticket.Groups[1].Value))
                 {
-                    return new TaskClaim(ticket.Value.StartsWith('#') ? ticket.Value : ticket.Groups[1].Value + ticket.Groups[2].Value, "", "", node, Prompt, "the prompt names it");
+                    return new TaskClaim(ticket.Value, "", "", node, Prompt, "the prompt names it");
                 }
             }
         }

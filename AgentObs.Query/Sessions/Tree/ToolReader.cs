@@ -31,7 +31,7 @@ internal static class ToolReader
             }
 
             tool.TurnId = tool.TurnId.Length > 0 ? tool.TurnId : reading.TurnId;
-            Learn(tool, reading.Role == SpanRole.Fold && !reading.Name.StartsWith("mcp__", StringComparison.Ordinal) ? "" : reading.Name, reading.Detail, reading.Command);
+            Learn(tool, reading.Name, reading.Detail, reading.Command);
             Outcome(tool, reading.Failed, reading.Succeeded, reading.Error, reading.ExitCode);
         }
 
@@ -71,10 +71,12 @@ internal static class ToolReader
     private static void Learn(ToolFacts tool, string name, string detail, string command)
     {
         // An MCP tool's server is known to one of span and log alone: the longer name is the tool's own.
-        tool.Name = tool.Name.Length == 0 || (name.StartsWith("mcp__", StringComparison.Ordinal) && !tool.Name.StartsWith("mcp__", StringComparison.Ordinal)) ? name : tool.Name;
+        tool.Name = tool.Name.Length == 0 || (IsOfServer(name) && !IsOfServer(tool.Name)) ? name : tool.Name;
         tool.Detail = tool.Detail.Length == 0 ? detail : tool.Detail;
         tool.Command = tool.Command.Length == 0 ? command : tool.Command;
     }
+
+    private static bool IsOfServer(string name) => name.StartsWith("mcp__", StringComparison.Ordinal);
 
     private static void Outcome(ToolFacts tool, bool failed, bool succeeded, string error, int? exitCode)
     {

@@ -11,11 +11,12 @@ internal static class TreeWriter
             node.Total = TokenCounts.Zero;
         }
 
+        var under = new HashSet<DraftNode> { draft.Session };
         foreach (var node in draft.Nodes)
         {
             if (!ReferenceEquals(node, draft.Session))
             {
-                if (node.Parent is null || !IsUnder(node, draft.Session))
+                if (node.Parent is null || !IsUnder(node, under))
                 {
                     node.Hang(draft.Session, EdgeEvidence.Inferred, "nothing names its parent");
                 }
@@ -129,21 +130,33 @@ internal static class TreeWriter
         }
     }
 
-    private static bool IsUnder(DraftNode node, DraftNode session)
+    // The parents of a well-formed tree end at the session; a loop (two placeholders that name each other) does not. Each node is passed once.
+    private static bool IsUnder(DraftNode node, HashSet<DraftNode> under)
     {
-        // The parents of a well-formed tree end at the session; a loop (two placeholders that name each other) does not.
-        var at = node;
-        for (var step = 0; step < 10_000 && at is not null; step++)
+        if (under.Contains(node.Parent!))
         {
-            if (ReferenceEquals(at, session))
-            {
-                return true;
-            }
-
-            at = at.Parent;
+            under.Add(node);
+            return true;
         }
 
-        return false;
+        var path = new List<DraftNode>();
+        var passed = new HashSet<DraftNode>();
+        for (var at = node; at is not null && !under.Contains(at); at = at.Parent)
+        {
+            if (!passed.Add(at))
+            {
+                return false;
+            }
+
+            path.Add(at);
+            if (at.Parent is null)
+            {
+                return false;
+            }
+        }
+
+        under.UnionWith(path);
+        return true;
     }
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;

@@ -135,7 +135,8 @@ internal static class TurnMaker
 
         var key = new SpanKey(log.TraceId, log.SpanId);
         var traced = log.TraceId.Length > 0 && log.SpanId.Length > 0;
-        var turn = Add(draft, root, traced ? key.NodeId : "turn:" + (reading.TurnId.Length > 0 ? reading.TurnId : log.Time.Value.ToString(CultureInfo.InvariantCulture)), -1);
+        var own = reading.TurnId.Length > 0 ? reading.TurnId : log.Time.Value.ToString(CultureInfo.InvariantCulture);
+        var turn = Add(draft, root, traced ? key.NodeId : "turn:" + own, -1);
         turn.Detail = turn.Detail.Length > 0 ? turn.Detail : reading.Detail;
         if (reading.TurnId.Length > 0)
         {

@@ -41,7 +41,7 @@ internal static class Unfolder
             node.FoldedSpans = 0;
             node.FoldedErrors = 0;
             if (node.Span >= 0 && table.Parent[node.Span] is >= 0 and var parent && ReferenceEquals(holders[parent], node.Parent)
-                && !ReferenceEquals(nodes[parent], node.Parent) && !nodes[parent].IsInside(node))
+                && !ReferenceEquals(nodes[parent], node.Parent) && (node.Kind == NodeKinds.Span || !nodes[parent].IsInside(node)))
             {
                 node.Hang(nodes[parent], node.Grade, [.. node.Evidence]);
             }
