@@ -25,17 +25,14 @@ internal sealed class SettingOptions
     public static string NameOf(Setting setting) =>
         "--" + setting.Variable["AGENTOBS_".Length..].Replace('_', '-').ToLowerInvariant();
 
-    /// <summary>What was typed, by variable name.</summary>
-    public Dictionary<string, string?> Typed(ParseResult parsed) => _options
-        .Select(pair => (pair.Setting.Variable, Value: parsed.GetValue(pair.Option)))
-        .Where(pair => !string.IsNullOrEmpty(pair.Value))
-        .ToDictionary(pair => pair.Variable, pair => pair.Value, StringComparer.Ordinal);
-
-    /// <summary>Reads a variable as typed, else from the environment.</summary>
+    /// <summary>Reads a name: what was typed, else the environment (<c>AGENTOBS_WEB_URL</c>, or the key as <c>AgentObs__WebUrl</c>).</summary>
     public Func<string, string?> Configuration(ParseResult parsed)
     {
-        var typed = Typed(parsed);
-        return name => typed.TryGetValue(name, out var value) ? value : Environment.GetEnvironmentVariable(name);
+        var typed = _options
+            .Select(pair => KeyValuePair.Create(pair.Setting.Variable, parsed.GetValue(pair.Option)))
+            .Where(pair => !string.IsNullOrEmpty(pair.Value));
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(typed).Build();
+        return name => configuration[name];
     }
 
     private static string Description(Setting setting) => setting switch

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AgentObs.Cli.Serving;
 using AgentObs.Conventions;
-using Spectre.Console;
 
 namespace AgentObs.Cli.Commands;
 
@@ -32,8 +31,8 @@ internal sealed class ServeCommand : Verb
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var typed = _settings.Typed(parsed);
-        var settings = ServeSettings.Read(_settings.Configuration(parsed));
+        var configuration = _settings.Configuration(parsed);
+        var settings = ServeSettings.Read(configuration);
         TakenPorts.Refuse(settings);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -42,8 +41,8 @@ internal sealed class ServeCommand : Verb
             _ = StopAtEndOfInputAsync(stop);
         }
 
-        var output = Terminal.On(parsed.InvocationConfiguration.Output);
-        var serve = new ServeProcess(settings, typed, parsed.GetValue(_verbose));
+        var output = parsed.InvocationConfiguration.Output;
+        var serve = new ServeProcess(settings, configuration, parsed.GetValue(_verbose));
         return await serve.RunAsync(endpoints => Announce(output, endpoints, settings.DataFolder), stop.Token);
     }
 
@@ -58,18 +57,16 @@ internal sealed class ServeCommand : Verb
         await stop.CancelAsync();
     }
 
-    private static void Announce(IAnsiConsole output, Endpoints endpoints, string dataFolder)
-    {
-        output.MarkupLine("[bold]AgentObs is running.[/] Ctrl+C stops it.");
-        output.WriteLine();
-        var grid = new Grid().AddColumn(new GridColumn().PadLeft(2).PadRight(3).NoWrap()).AddColumn();
-        grid.AddRow("Pages", $"[link]{endpoints.Web}[/]");
-        grid.AddRow("API", Markup.Escape(endpoints.Web + "/api   (OpenAPI: /openapi/v1.json)"));
-        grid.AddRow("OTLP gRPC", Markup.Escape(endpoints.OtlpGrpc));
-        grid.AddRow("OTLP HTTP", Markup.Escape(endpoints.OtlpHttp));
-        grid.AddRow("Data", Markup.Escape(dataFolder));
-        output.Write(grid);
-        output.WriteLine();
-        output.MarkupLineInterpolated($"Nothing to see yet? {Invocation.Of("demo")} shows a recorded session.");
-    }
+    private static void Announce(TextWriter output, Endpoints endpoints, string dataFolder) => output.WriteLine(
+        $"""
+        AgentObs is running. Ctrl+C stops it.
+
+          Pages      {endpoints.Web}
+          API        {endpoints.Web}/api   (OpenAPI: /openapi/v1.json)
+          OTLP gRPC  {endpoints.OtlpGrpc}
+          OTLP HTTP  {endpoints.OtlpHttp}
+          Data       {dataFolder}
+
+        Nothing to see yet? In another terminal: {Invocation.Of("demo")}
+        """);
 }

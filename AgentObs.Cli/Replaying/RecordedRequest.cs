@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using AgentObs.Cli.Rewriting;
+using AgentObs.Ingest.Wire;
 
 namespace AgentObs.Cli.Replaying;
 
@@ -25,7 +26,7 @@ internal sealed record RecordedRequest(
         {
             return read(new OtlpBody(Signal, IsJson, Encoding == "gzip" ? Unpack(Body) : Body));
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or OtlpFormatException)
         {
             throw CommandException.Failed($"{File} is not an OTLP request of {Signal}: {error.Message}");
         }

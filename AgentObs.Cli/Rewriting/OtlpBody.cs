@@ -4,7 +4,8 @@ namespace AgentObs.Cli.Rewriting;
 /// <param name="Signal"><c>traces</c>, <c>logs</c> or <c>metrics</c>.</param>
 internal readonly record struct OtlpBody(string Signal, bool IsJson, byte[] Bytes)
 {
-    /// <exception cref="InvalidDataException">The bytes are not a request of that signal.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not JSON.</exception>
+    /// <exception cref="Ingest.Wire.OtlpFormatException">The bytes are not a protobuf request of that signal.</exception>
     public void Walk(IOtlpVisitor visitor)
     {
         if (IsJson)

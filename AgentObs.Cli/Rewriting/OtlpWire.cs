@@ -1,7 +1,9 @@
+using AgentObs.Ingest.Wire;
+
 namespace AgentObs.Cli.Rewriting;
 
 /// <summary>Walks an OTLP request in protobuf's wire format and tells a visitor where ids, times and texts stand.</summary>
-internal ref struct OtlpWire
+internal readonly ref struct OtlpWire
 {
     private const int MaxDepth = 64;
 
@@ -15,105 +17,79 @@ internal ref struct OtlpWire
     }
 
     /// <param name="signal"><c>traces</c>, <c>logs</c> or <c>metrics</c>.</param>
-    /// <exception cref="InvalidDataException">The bytes are not a message of that signal; names the offset.</exception>
+    /// <exception cref="OtlpFormatException">The bytes are not a message of that signal; names byte and field.</exception>
     public static void Walk(string signal, ReadOnlySpan<byte> body, IOtlpVisitor visitor)
     {
-        var message = signal switch
+        var request = signal switch
         {
-            "traces" => OtlpMessage.TraceRequest,
-            "logs" => OtlpMessage.LogsRequest,
-            _ => OtlpMessage.MetricsRequest,
+            "traces" => OtlpSchema.TraceRequest,
+            "logs" => OtlpSchema.LogsRequest,
+            _ => OtlpSchema.MetricsRequest,
         };
-        new OtlpWire(body, visitor).Message(message, 0, body.Length, [], OtlpRecord.None, 0);
+        new OtlpWire(body, visitor).Message(request, new WireSlice(0, body.Length), [], OtlpRecord.None, 0);
     }
 
-    private readonly void Message(OtlpMessage message, int offset, int end, ReadOnlySpan<byte> key, OtlpRecord record, int depth)
+    private void Message(OtlpMessage message, WireSlice slice, ReadOnlySpan<byte> key, OtlpRecord record, int depth)
     {
         if (depth > MaxDepth)
         {
-            throw new InvalidDataException($"byte {offset}: nested deeper than {MaxDepth}");
+            throw new OtlpFormatException($"byte {slice.Start}: nested deeper than {MaxDepth}");
         }
 
-        while (offset < end)
+        var reader = new WireReader(_body, slice, message);
+        while (reader.Next())
         {
-            var tag = Varint(ref offset, end);
-            var field = OtlpFields.Of(message, (int)(tag >> 3));
-            var (start, length) = Value((int)(tag & 7), ref offset, end);
-            switch (field.Role)
+            switch (message.Find(reader.Field))
             {
-                case OtlpFieldRole.Message:
-                    if (field.Record != OtlpRecord.None)
+                case { Message: { } inner }:
+                    Message(inner, reader.Slice(), key, Begin(inner, record), depth + 1);
+                    break;
+                case { IsTime: true } when reader.PackedFixed64() is { Length: sizeof(ulong) } time:
+                    _visitor.Time(time.Start, time.Length, record);
+                    break;
+                case { IsTime: true }:
+                    break;
+                case { Type: OtlpFieldType.Id }:
+                    var id = reader.Slice();
+                    _visitor.Id(id.Start, id.Length);
+                    break;
+                case { Type: OtlpFieldType.Text } field:
+                    var text = reader.Slice();
+                    if (message == OtlpSchema.KeyValue && field.Name == "key")
                     {
-                        _visitor.Record(field.Record);
+                        key = text.Of(_body);
+                    }
+                    else
+                    {
+                        _visitor.Text(key, text.Start, text.Length);
                     }
 
-                    Message(field.Message, start, start + length, key, field.Record == OtlpRecord.None ? record : field.Record, depth + 1);
-                    break;
-                case OtlpFieldRole.Key:
-                    key = _body.Slice(start, length);
-                    break;
-                case OtlpFieldRole.Id:
-                    _visitor.Id(start, length);
-                    break;
-                case OtlpFieldRole.Time when length == sizeof(ulong):
-                    _visitor.Time(start, length, record);
-                    break;
-                case OtlpFieldRole.Text:
-                    _visitor.Text(key, start, length);
                     break;
                 default:
+                    reader.Skip();
                     break;
             }
         }
     }
 
-    /// <summary>Where the field's value lies; of a varint the value itself is of no use here.</summary>
-    private readonly (int Start, int Length) Value(int wireType, ref int offset, int end)
+    private OtlpRecord Begin(OtlpMessage message, OtlpRecord around)
     {
-        var start = offset;
-        switch (wireType)
+        var begun = message switch
         {
-            case 0:
-                _ = Varint(ref offset, end);
-                return (start, 0);
-            case 1:
-                offset += sizeof(ulong);
-                break;
-            case 2:
-                var length = Varint(ref offset, end);
-                start = offset;
-                offset = length <= (ulong)(end - offset) ? offset + (int)length : throw Truncated(start);
-                break;
-            case 5:
-                offset += sizeof(uint);
-                break;
-            default:
-                throw new InvalidDataException($"byte {start}: wire type {wireType} is not OTLP's");
+            _ when message == OtlpSchema.Span => OtlpRecord.Span,
+            _ when message == OtlpSchema.LogRecord => OtlpRecord.Log,
+            _ when message == OtlpSchema.NumberPoint
+                || message == OtlpSchema.HistogramPoint
+                || message == OtlpSchema.ExponentialPoint
+                || message == OtlpSchema.SummaryPoint => OtlpRecord.Point,
+            _ => OtlpRecord.None,
+        };
+        if (begun == OtlpRecord.None)
+        {
+            return around;
         }
 
-        return offset <= end ? (start, offset - start) : throw Truncated(start);
+        _visitor.Record(begun);
+        return begun;
     }
-
-    private readonly ulong Varint(ref int offset, int end)
-    {
-        var value = 0UL;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            if (offset >= end)
-            {
-                throw Truncated(offset);
-            }
-
-            var next = _body[offset++];
-            value |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80)
-            {
-                return value;
-            }
-        }
-
-        throw new InvalidDataException($"byte {offset}: a number longer than 64 bits");
-    }
-
-    private static InvalidDataException Truncated(int offset) => new($"byte {offset}: a field ends behind its message");
 }

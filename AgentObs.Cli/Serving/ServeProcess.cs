@@ -4,12 +4,15 @@ using AgentObs.Query;
 using AgentObs.ServiceDefaults;
 using AgentObs.Storage;
 using AgentObs.Web;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AgentObs.Cli.Serving;
 
 /// <summary>The embedded topology in one process: storage, OTLP in, API and pages.</summary>
-internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, string?> typed, bool verbose)
+/// <param name="configuration">What was typed, else the environment.</param>
+internal sealed class ServeProcess(ServeSettings settings, Func<string, string?> configuration, bool verbose)
 {
     // Commits in flight take milliseconds, closing the engine about a second.
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
@@ -23,8 +26,20 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
     /// <summary>Runs until <paramref name="stop"/>; <paramref name="started"/> is called once everything answers.</summary>
     public async Task<int> RunAsync(Action<Endpoints> started, CancellationToken stop)
     {
-        await using var app = Build();
-        await StartAsync(app, stop);
+        try
+        {
+            await using var app = await StartAsync(stop);
+            return await RunAsync(app, started, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped while starting.
+            return ExitCode.Ok;
+        }
+    }
+
+    private async Task<int> RunAsync(WebApplication app, Action<Endpoints> started, CancellationToken stop)
+    {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("AgentObs.Cli");
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var byItself = app.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult());
@@ -38,10 +53,6 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
             await stopped.Task;
             Log.Stopping(logger, stop.IsCancellationRequested ? "asked to" : "a part of it failed");
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Stopped while starting: the same way out.
-        }
         finally
         {
             EndpointsFile.Remove(settings.DataFolder, Environment.ProcessId);
@@ -51,21 +62,54 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
         return stop.IsCancellationRequested ? ExitCode.Ok : ExitCode.Failed;
     }
 
+    /// <summary>
+    /// The engine opens while the host is built: each takes about as long as the other. The stores of a process share one engine,
+    /// so the host's own finds it open and the schema up to date.
+    /// </summary>
+    private async Task<WebApplication> StartAsync(CancellationToken stop)
+    {
+        using var loggers = LoggerFactory.Create(Logging);
+        var opening = Task.Run(() => ClickHouseStore.OpenAsync(StorageOptions.From(configuration), loggers, stop), stop);
+        WebApplication? app = null;
+        try
+        {
+            app = Build();
+            await using var opened = await opening;
+            await app.StartAsync(stop);
+            return app;
+        }
+        catch (Exception error)
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
+            if (error is IOException)
+            {
+                // Taken between the look and the bind: the same message.
+                TakenPorts.Refuse(settings);
+            }
+
+            throw error is StorageException or IOException ? CommandException.Failed(error.Message) : error;
+        }
+    }
+
     private WebApplication Build()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(typed);
-        builder.Logging.ClearProviders().SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Logging(builder.Logging.ClearProviders());
 
         // Signals are Interrupt's business; the host's own lifetime would take Ctrl+C and print lines of its own.
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.WebHost.UseAgentObsWebFiles();
 
-        var ingest = IngestOptions.From(name => builder.Configuration[name]);
-        builder.Services.AddAgentObsStorage(StorageOptions.From(name => builder.Configuration[name]));
+        // A page does not outlive its process, so the keys of its tokens need not: no key files in the user's home.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+
+        var ingest = IngestOptions.From(configuration);
+        builder.Services.AddAgentObsStorage(StorageOptions.From(configuration));
         builder.Services.AddAgentObsIngest(ingest);
         builder.Services.AddAgentObsQuery();
         builder.Services.AddAgentObsWeb(_ => WebAddress);
@@ -74,11 +118,27 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
         var app = builder.Build();
         app.Use((context, next) => context.Connection.LocalPort == WebPort ? _requests.TrackAsync(context, next) : next(context));
         app.UseAgentObsGuard(new GuardOptions(settings.Token, [.. settings.Addresses.Select(address => address.Url)]));
+        app.UseWhen(context => context.Connection.LocalPort != WebPort && !IsForOtlp(context.Request), branch => branch.Run(RefuseAsync));
         app.MapAgentObsIngest();
         app.MapAgentObsQuery();
         app.MapAgentObsWeb();
         return app;
     }
+
+    private static bool IsForOtlp(HttpRequest request) =>
+        request.Path.StartsWithSegments("/v1") || request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The OTLP ports take OTLP: pages and API are at one address, and whoever opens the other is told which.</summary>
+    private Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return context.Response.WriteAsync($"This port takes OTLP. Pages and API are at {WebAddress}", context.RequestAborted);
+    }
+
+    private void Logging(ILoggingBuilder logging) => logging
+        .SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning)
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
     private void Listen(KestrelServerOptions kestrel, IngestOptions ingest)
     {
@@ -89,24 +149,6 @@ internal sealed class ServeProcess(ServeSettings settings, Dictionary<string, st
         }
 
         kestrel.ListenOtlp(ingest);
-    }
-
-    private async Task StartAsync(WebApplication app, CancellationToken stop)
-    {
-        try
-        {
-            await app.StartAsync(stop);
-        }
-        catch (StorageException error)
-        {
-            throw CommandException.Failed(error.Message);
-        }
-        catch (IOException error)
-        {
-            // Taken between the look and the bind: the same message.
-            TakenPorts.Refuse(settings);
-            throw CommandException.Failed(error.Message);
-        }
     }
 
     /// <summary>Known after the start, as the OTLP addresses are.</summary>

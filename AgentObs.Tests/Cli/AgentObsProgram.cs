@@ -24,6 +24,7 @@ internal static class AgentObsProgram
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             // Not the repository: nothing may depend on the current folder.
             WorkingDirectory = Path.GetTempPath(),
         };
@@ -43,7 +44,9 @@ internal static class AgentObsProgram
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
     }
 
     /// <summary>Runs a verb to its end.</summary>

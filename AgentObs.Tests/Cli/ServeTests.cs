@@ -27,6 +27,10 @@ public sealed class ServeTests : IDisposable
             await client.ConnectAsync(otlp.Host, otlp.Port, Cancellation);
         }
 
+        using var page = await serve.Http.GetAsync(new Uri(serve.OtlpHttp, "/"), Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        Assert.Contains(serve.Endpoints.Web, await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+
         Assert.Equal(ExitCode.Ok, await serve.StopAsync());
         Assert.False(File.Exists(EndpointsFile.PathIn(_data.FullName)));
         Assert.Equal("", serve.ErrorText.Trim());
@@ -54,6 +58,15 @@ public sealed class ServeTests : IDisposable
         AgentObsProgram.Signal(process, Sigint);
 
         Assert.Equal(ExitCode.Ok, await serve.StopAsync());
+    }
+
+    [Fact]
+    public async Task The_end_of_standard_input_stops_it_where_a_parent_asks_for_that()
+    {
+        var result = await AgentObsProgram.RunAsync(["serve", "--until-stdin-closes"], AgentObsProcess.FreePorts(_data.FullName));
+
+        Assert.Equal(ExitCode.Ok, result.ExitCode);
+        Assert.Equal("", result.Error);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class SessionProjection(
     private const int BuildChunk = 50;
     private const int MaxStrayOwners = 200_000;
     private readonly Dictionary<string, OpenSession> open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> reopened = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> strayOwners = new(StringComparer.Ordinal);
     private long passes;
     private long projectedTo;
@@ -70,6 +71,9 @@ internal sealed class SessionProjection(
         return runs.Count == 0 ? [] : await links.ResolveAsync(runs, [], ct);
     }
 
+    /// <summary>Marks a session that another one's rebuild changed; also one of the batch that is being built, which is built once more.</summary>
+    private void Reopen(string sessionId) => reopened.Add(sessionId);
+
     private void Open(string sessionId, long receivedFrom)
     {
         if (!open.ContainsKey(sessionId))
@@ -103,6 +107,12 @@ internal sealed class SessionProjection(
                 open.Remove(sessionId);
             }
 
+            foreach (var sessionId in reopened)
+            {
+                Open(sessionId, received.Cursor);
+            }
+
+            reopened.Clear();
             live.Changed(written);
         }
     }
@@ -121,7 +131,7 @@ internal sealed class SessionProjection(
                 written.Add(SessionRow.Of(built, projectedTo));
                 foreach (var joined in await joins.FindAsync(session, built, ct))
                 {
-                    Open(joined, received.Cursor);
+                    Reopen(joined);
                 }
             }
 
@@ -158,7 +168,7 @@ internal sealed class SessionProjection(
         {
             if (strayOwners.TryGetValue(stray.TraceId, out var before) && before != sessionId)
             {
-                Open(before, received.Cursor);
+                Reopen(before);
             }
 
             strayOwners[stray.TraceId] = sessionId;

@@ -144,10 +144,12 @@ export class RowView {
     if (!canOpen) return;
     const { spans, errors } = node.folded!;
     const what = `${spans} runtime span${spans === 1 ? '' : 's'}`;
-    this.foldText.textContent = `${open ? '−' : '+'}${short ? spans : what}`;
+    // Words where they tell something: a fold of one span beside every model call would be noise.
+    const brief = short || (spans < 20 && errors === 0);
+    this.foldText.textContent = `${open ? '−' : '+'}${brief ? spans : what}`;
     this.fold.title = `${open ? 'Fold' : 'Open'} ${what}${errors > 0 ? `, ${errors} failed` : ''} (o)`;
     this.foldError.textContent = errors > 0 ? `${errors} error${errors === 1 ? '' : 's'}` : '';
-    this.fold.setAttribute('aria-label', `${this.foldText.textContent} ${this.foldError.textContent} ${short ? 'runtime spans' : ''}`.trim());
+    this.fold.setAttribute('aria-label', `${this.foldText.textContent} ${this.foldError.textContent} ${brief ? 'runtime spans' : ''}`.trim());
     this.fold.setAttribute('aria-expanded', String(open));
   }
 
