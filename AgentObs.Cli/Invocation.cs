@@ -3,7 +3,9 @@ namespace AgentObs.Cli;
 /// <summary>How the user starts this program, for messages that name a command to type.</summary>
 internal static class Invocation
 {
-    /// <summary><c>agentobs serve</c> where the tool is installed, <c>dotnet run --project AgentObs.Cli -- serve</c> in the repository.</summary>
+    /// <summary>
+    /// <c>agentobs serve</c> where the tool is installed, <c>dotnet run --project AgentObs.Cli -- serve</c> in the repository.
+    /// </summary>
     public static string Of(string verb) => IsInRepository ? $"dotnet run --project AgentObs.Cli -- {verb}" : $"agentobs {verb}";
 
     /// <summary>Folders above this program, the nearest first: in the repository one of them is its root.</summary>

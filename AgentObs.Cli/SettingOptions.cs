@@ -15,7 +15,11 @@ internal sealed class SettingOptions
     {
         foreach (var setting in settings)
         {
-            var option = new Option<string?>(NameOf(setting)) { Description = Description(setting), HelpName = setting == Setting.Data ? "folder" : "url" };
+            var option = new Option<string?>(NameOf(setting))
+            {
+                Description = Description(setting),
+                HelpName = setting == Setting.Data ? "folder" : "url",
+            };
             command.Options.Add(option);
             _options.Add((setting, option));
         }
@@ -25,7 +29,9 @@ internal sealed class SettingOptions
     public static string NameOf(Setting setting) =>
         "--" + setting.Variable["AGENTOBS_".Length..].Replace('_', '-').ToLowerInvariant();
 
-    /// <summary>Reads a name: what was typed, else the environment (<c>AGENTOBS_WEB_URL</c>, or the key as <c>AgentObs__WebUrl</c>).</summary>
+    /// <summary>
+    /// Reads a name: what was typed, else the environment (<c>AGENTOBS_WEB_URL</c>, or the key as <c>AgentObs__WebUrl</c>).
+    /// </summary>
     public Func<string, string?> Configuration(ParseResult parsed)
     {
         var typed = _options

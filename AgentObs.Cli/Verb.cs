@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace AgentObs.Cli;
 
-/// <summary>A verb of the command line: its options are made in the constructor, <see cref="RunAsync"/> returns an <see cref="ExitCode"/>.</summary>
+/// <summary>
+/// A verb of the command line: its options are made in the constructor, <see cref="RunAsync"/> returns an <see cref="ExitCode"/>.
+/// </summary>
 internal abstract class Verb : Command
 {
     protected Verb(string name, string description, params string[] examples)

@@ -23,4 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(3014, LogLevel.Information, "Session {SessionId} was deleted: {Runs} runs, {Traces} traces")]
     public static partial void SessionDeleted(ILogger logger, string sessionId, int runs, int traces);
+
+    [LoggerMessage(3015, LogLevel.Debug, "An answer was given after {Waited} without all that was stored before it")]
+    public static partial void CatchUpLate(ILogger logger, TimeSpan waited);
 }

@@ -19,7 +19,10 @@ internal sealed class CheckCommand : Verb
     private readonly SettingOptions _settings;
 
     public CheckCommand()
-        : base("check", "Sends one span to the running AgentObs and reads it back through the API; exit code 0 when it landed.", "agentobs check") =>
+        : base(
+            "check",
+            "Sends one span to the running AgentObs and reads it back through the API; exit code 0 when it landed.",
+            "agentobs check") =>
         _settings = new SettingOptions(this, Setting.WebUrl, Setting.OtlpHttpUrl, Setting.Data);
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -46,15 +49,17 @@ internal sealed class CheckCommand : Verb
             if (clock.GetElapsedTime(started) > Patience)
             {
                 throw CommandException.Failed(
-                    $"the span was accepted at {running.OtlpHttp}, but {running.Web}api/traces/{traceId} does not have it after {Patience.TotalSeconds:0} s.");
+                    $"the span was accepted at {running.OtlpHttp}, but "
+                    + $"{running.Web}api/traces/{traceId} does not have it after {Patience.TotalSeconds:0} s.");
             }
 
             await Task.Delay(Pause, clock, cancellation);
         }
 
         var milliseconds = clock.GetElapsedTime(started).TotalMilliseconds;
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"One span was sent to {running.OtlpHttp}v1/traces and read back from {running.Web}api/traces/{traceId} ({milliseconds:0} ms)."));
+        var sent = $"One span was sent to {running.OtlpHttp}v1/traces and read back from {running.Web}api/traces/{traceId}";
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{sent} ({milliseconds:0} ms)."));
         return ExitCode.Ok;
     }
 
@@ -83,9 +88,14 @@ internal sealed class CheckCommand : Verb
             ["resourceSpans"] = new JsonArray(new JsonObject
             {
                 ["resource"] = new JsonObject { ["attributes"] = new JsonArray(service) },
-                ["scopeSpans"] = new JsonArray(new JsonObject { ["scope"] = new JsonObject { ["name"] = "agentobs" }, ["spans"] = new JsonArray(span) }),
+                ["scopeSpans"] = new JsonArray(new JsonObject
+                {
+                    ["scope"] = new JsonObject { ["name"] = "agentobs" },
+                    ["spans"] = new JsonArray(span),
+                }),
             }),
         };
-        return new RecordedRequest("the span", 0, "traces", IsGrpc: false, "/v1/traces", "application/json", "identity", JsonSerializer.SerializeToUtf8Bytes(body));
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        return new RecordedRequest("the span", 0, "traces", IsGrpc: false, "/v1/traces", "application/json", "identity", bytes);
     }
 }

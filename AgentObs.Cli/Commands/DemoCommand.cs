@@ -38,7 +38,8 @@ internal sealed class DemoCommand : Verb
         var wasThere = await api.DeleteAsync($"/api/sessions/{demo.Id}", cancellation);
         if (parsed.GetValue(_clear))
         {
-            await output.WriteLineAsync(wasThere ? "The demo session is removed. It comes again with: " + Invocation.Of("demo") : "There is no demo session.");
+            await output.WriteLineAsync(
+                wasThere ? "The demo session is removed. It comes again with: " + Invocation.Of("demo") : "There is no demo session.");
             return ExitCode.Ok;
         }
 

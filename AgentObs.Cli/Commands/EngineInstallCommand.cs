@@ -11,7 +11,10 @@ namespace AgentObs.Cli.Commands;
 internal sealed class EngineInstallCommand : Verb
 {
     public EngineInstallCommand()
-        : base("install", "Fetches the embedded ClickHouse engine (178 MB, 566 MB on disk) through npm, once for this user.", "agentobs engine install")
+        : base(
+            "install",
+            "Fetches the embedded ClickHouse engine (178 MB, 566 MB on disk) through npm, once for this user.",
+            "agentobs engine install")
     {
     }
 
@@ -32,7 +35,8 @@ internal sealed class EngineInstallCommand : Verb
         await Terminal.On(parsed.InvocationConfiguration.Error).Status()
             .StartAsync("npm is fetching and unpacking, usually under a minute", _ => installer.InstallAsync(cancellation));
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The engine is installed: {installer.Library} ({seconds:0} s)"));
+        await output.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"The engine is installed: {installer.Library} ({seconds:0} s)"));
         await output.WriteLineAsync("Start AgentObs with: " + Invocation.Of("serve"));
         return ExitCode.Ok;
     }

@@ -28,7 +28,8 @@ internal sealed class EngineStatusCommand : Verb
             }
 
             throw CommandException.Failed(
-                $"the engine {EnginePackage.Version} is not installed. Looked for {string.Join(", ", location.Searched)}.", Invocation.Of("engine install"));
+                $"the engine {EnginePackage.Version} is not installed. Looked for {string.Join(", ", location.Searched)}.",
+                Invocation.Of("engine install"));
         }
         catch (StorageException error)
         {

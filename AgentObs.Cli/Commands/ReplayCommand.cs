@@ -26,7 +26,10 @@ internal sealed class ReplayCommand : Verb
         _folder = new Argument<string>("folder") { Description = "A recording (a folder with index.json), or a folder of recordings" };
         Arguments.Add(_folder);
         _now = With(new Option<bool>("--now") { Description = "A new run: times start now, all ids are new" });
-        _speed = With(new Option<double?>("--speed") { Description = "Keep the recorded pace; 2 is twice as fast (default: as fast as acknowledged)" });
+        _speed = With(new Option<double?>("--speed")
+        {
+            Description = "Keep the recorded pace; 2 is twice as fast (default: as fast as acknowledged)",
+        });
         _speed.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double?>() is { } speed && !(speed > 0 && double.IsFinite(speed)))
@@ -44,7 +47,8 @@ internal sealed class ReplayCommand : Verb
         var recordings = await RecordingReader.ReadAsync(parsed.GetRequiredValue(_folder), cancellation);
         if (parsed.GetValue(_now))
         {
-            recordings = RecordingRewriter.Rewrite(recordings, Guid.NewGuid().ToString("N"), UnixNano.FromDateTimeOffset(clock.GetUtcNow()));
+            var now = UnixNano.FromDateTimeOffset(clock.GetUtcNow());
+            recordings = RecordingRewriter.Rewrite(recordings, Guid.NewGuid().ToString("N"), now);
         }
 
         using var client = new OtlpClient(running, clock);

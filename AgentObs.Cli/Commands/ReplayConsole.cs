@@ -37,7 +37,8 @@ internal static class ReplayConsole
         foreach (var row in rows)
         {
             table.AddRow(
-                Markup.Escape(row.Recording), Number(row.Requests), Number(row.Spans), Number(row.Logs), Number(row.Points), Number(row.Refused));
+                Markup.Escape(row.Recording), Number(row.Requests),
+                Number(row.Spans), Number(row.Logs), Number(row.Points), Number(row.Refused));
         }
 
         return table;

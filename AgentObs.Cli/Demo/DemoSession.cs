@@ -17,7 +17,9 @@ internal sealed record DemoSession(string Id, Recording Recording)
         var folder = Path.Combine(AppContext.BaseDirectory, "demo");
         if (!Directory.Exists(folder))
         {
-            throw CommandException.Failed($"the demo recording is missing at {folder}.", "dotnet tool install --global AgentObs.Cli   (again; the installation is incomplete)");
+            throw CommandException.Failed(
+                $"the demo recording is missing at {folder}.",
+                "dotnet tool install --global AgentObs.Cli   (again; the installation is incomplete)");
         }
 
         var recorded = await RecordingReader.ReadAsync(folder, cancellation);

@@ -59,7 +59,8 @@ internal sealed class EngineInstaller(EnginePackage package)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])[IsPinned ? "ci" : "install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"])
+        string[] quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
+        foreach (var argument in quietly.Prepend(IsPinned ? "ci" : "install"))
         {
             start.ArgumentList.Add(argument);
         }
@@ -73,7 +74,8 @@ internal sealed class EngineInstaller(EnginePackage package)
             if (npm.ExitCode != 0)
             {
                 throw CommandException.Failed(
-                    $"npm could not fetch {package.Specifier} (exit code {npm.ExitCode}):{Environment.NewLine}{(await errors).Trim()}{(await output).Trim()}",
+                    $"npm could not fetch {package.Specifier} (exit code {npm.ExitCode}):"
+                    + $"{Environment.NewLine}{(await errors).Trim()}{(await output).Trim()}",
                     $"npm view {package.Specifier}   (can this machine reach its npm registry?)",
                     Invocation.Of("engine install"));
             }
@@ -93,7 +95,9 @@ internal sealed class EngineInstaller(EnginePackage package)
         }
         catch (Win32Exception)
         {
-            throw CommandException.Failed("npm was not found: the engine comes as an npm package.", "install Node.js 18 or later, then: " + Invocation.Of("engine install"));
+            throw CommandException.Failed(
+                "npm was not found: the engine comes as an npm package.",
+                "install Node.js 18 or later, then: " + Invocation.Of("engine install"));
         }
     }
 

@@ -23,7 +23,8 @@ internal readonly struct IndexEntry(string file, int position, JsonElement eleme
         return allowed.Contains(text) ? text : throw Wrong(field, $"is '{text}'; it must be one of {string.Join(", ", allowed.ToArray())}");
     }
 
-    public CommandException Wrong(string field, string what) => CommandException.Failed($"{file}: field \"{field}\" of entry {position} {what}.");
+    public CommandException Wrong(string field, string what) =>
+        CommandException.Failed($"{file}: field \"{field}\" of entry {position} {what}.");
 
     private JsonElement? Find(string field) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(field, out var value) ? value : null;

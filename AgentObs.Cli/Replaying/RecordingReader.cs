@@ -4,7 +4,8 @@ namespace AgentObs.Cli.Replaying;
 
 /// <summary>
 /// Reads recordings. A folder holds <c>index.json</c> and the bodies it names:
-/// <code>[{"seq":1,"file":"0001-logs-grpc.pb","t_ms":2884,"signal":"logs","protocol":"grpc","path":"/opentelemetry.proto.collector.logs.v1.LogsService/Export",
+/// <code>[{"seq":1,"file":"0001-logs-grpc.pb","t_ms":2884,"signal":"logs","protocol":"grpc",
+///   "path":"/opentelemetry.proto.collector.logs.v1.LogsService/Export",
 ///   "content_type":"application/grpc","encoding":"identity", ...}]</code>
 /// </summary>
 internal static class RecordingReader
@@ -25,7 +26,8 @@ internal static class RecordingReader
             : [.. Directory.GetFiles(folder, IndexName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         if (indexes.Length == 0)
         {
-            throw CommandException.Usage($"{folder} has no {IndexName}, and no folder below it has one.", Invocation.Of("replay recordings/claude-codex3"));
+            throw CommandException.Usage(
+                $"{folder} has no {IndexName}, and no folder below it has one.", Invocation.Of("replay recordings/claude-codex3"));
         }
 
         var recordings = new List<Recording>();

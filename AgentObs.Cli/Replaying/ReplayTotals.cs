@@ -6,5 +6,6 @@ internal sealed record ReplayTotals(string Recording, int Requests, int Spans, i
     public static ReplayTotals Sum(IEnumerable<ReplayTotals> all) => all.Aggregate(
         new ReplayTotals("all", 0, 0, 0, 0, 0),
         (sum, one) => new ReplayTotals(
-            sum.Recording, sum.Requests + one.Requests, sum.Spans + one.Spans, sum.Logs + one.Logs, sum.Points + one.Points, sum.Refused + one.Refused));
+            sum.Recording, sum.Requests + one.Requests,
+            sum.Spans + one.Spans, sum.Logs + one.Logs, sum.Points + one.Points, sum.Refused + one.Refused));
 }

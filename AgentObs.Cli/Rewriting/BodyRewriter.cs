@@ -2,7 +2,9 @@ using System.Text;
 
 namespace AgentObs.Cli.Rewriting;
 
-/// <summary>Writes new ids and moved times over those of one request body. Nothing changes its length, so protobuf's lengths stay right.</summary>
+/// <summary>
+/// Writes new ids and moved times over those of one request body. Nothing changes its length, so protobuf's lengths stay right.
+/// </summary>
 internal sealed class BodyRewriter : IOtlpVisitor
 {
     private readonly byte[] _source;

@@ -1,6 +1,8 @@
 namespace AgentObs.Cli.Rewriting;
 
-/// <summary>What is met while walking an OTLP request. Offsets count from the start of the body. A visitor implements what it looks for.</summary>
+/// <summary>
+/// What is met while walking an OTLP request. Offsets count from the start of the body. A visitor implements what it looks for.
+/// </summary>
 internal interface IOtlpVisitor
 {
     /// <summary>A span, log record or data point begins.</summary>

@@ -33,7 +33,10 @@ internal static partial class IdShapes
         }
     }
 
-    /// <summary>Is the whole value of this attribute an id, whatever it looks like? Short ones (<c>rpc.request_id</c> = 2) are no identities.</summary>
+    /// <summary>
+    /// Is the whole value of this attribute an id, whatever it looks like? Short ones (<c>rpc.request_id</c> = 2) are no
+    /// identities.
+    /// </summary>
     public static bool IsIdAttribute(string key, string value) =>
         value.Length >= ShortestId
         && value.Any(char.IsAsciiDigit)
@@ -48,10 +51,13 @@ internal static partial class IdShapes
     private static partial Regex TraceParent();
 
     // toolu_01Ab..., call_mwrt0cqk0006fake, req_011C..., msg_..., resp_..., chatcmpl-...; also toolu_bdrk_01...
-    [GeneratedRegex("(?<![A-Za-z0-9])(?:toolu|call|req|msg|resp|chatcmpl|fc|rs|run|thread|sess|conv|prompt|item)[_-](?:[a-z]{2,8}_)?(?<tail>[A-Za-z0-9]{8,})(?![A-Za-z0-9])")]
+    [GeneratedRegex(
+        "(?<![A-Za-z0-9])(?:toolu|call|req|msg|resp|chatcmpl|fc|rs|run|thread|sess|conv|prompt|item)[_-]"
+        + "(?:[a-z]{2,8}_)?(?<tail>[A-Za-z0-9]{8,})(?![A-Za-z0-9])")]
     private static partial Regex Prefixed();
 
-    // session.id, conversation.id, turn_id, prompt.id, message.uuid, request_id, tool_use_id, gen_ai.tool.call.id, service.instance.id, agent_id
-    [GeneratedRegex("(?:^|[._])(?:session|conversation|thread|turn|prompt|message|request|response|call|tool_use|agent|submission|instance|run)[._](?:id|uuid)$")]
+    // session.id, conversation.id, turn_id, prompt.id, message.uuid, request_id, tool_use_id, gen_ai.tool.call.id, agent_id
+    [GeneratedRegex(
+        "(?:^|[._])(?:session|conversation|thread|turn|prompt|message|request|response|call|tool_use|agent|submission|instance|run)[._](?:id|uuid)$")]
     private static partial Regex IdKey();
 }

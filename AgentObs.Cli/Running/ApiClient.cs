@@ -26,7 +26,9 @@ internal sealed class ApiClient : IDisposable
     public async Task<JsonDocument?> GetAsync(string path, CancellationToken cancellation)
     {
         using var response = await SendAsync(HttpMethod.Get, path, cancellation);
-        return response is null ? null : await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), default, cancellation);
+        return response is null
+            ? null
+            : await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), default, cancellation);
     }
 
     /// <returns>False where there was nothing to delete.</returns>
@@ -38,7 +40,8 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>Makes sure that something answers before work is put into it.</summary>
-    public async Task RequireAsync(CancellationToken cancellation) => (await SendAsync(HttpMethod.Get, "/healthz", cancellation))?.Dispose();
+    public async Task RequireAsync(CancellationToken cancellation) =>
+        (await SendAsync(HttpMethod.Get, "/healthz", cancellation))?.Dispose();
 
     public void Dispose() => _client.Dispose();
 
@@ -52,7 +55,9 @@ internal sealed class ApiClient : IDisposable
         }
         catch (HttpRequestException error) when (error.InnerException is SocketException)
         {
-            throw CommandException.Failed($"AgentObs does not run: nothing answers at {_running.Web}.", Invocation.Of("serve") + "   (in another terminal; then this command again)");
+            throw CommandException.Failed(
+                $"AgentObs does not run: nothing answers at {_running.Web}.",
+                Invocation.Of("serve") + "   (in another terminal; then this command again)");
         }
         catch (HttpRequestException error)
         {
@@ -72,7 +77,8 @@ internal sealed class ApiClient : IDisposable
                 HttpStatusCode.Unauthorized => throw CommandException.Failed(
                     $"{_running.Web} asks for its token.", "set AGENTOBS_TOKEN to the one that AgentObs was started with"),
                 _ => throw CommandException.Failed(
-                    $"{method} {new Uri(_running.Web, path)} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellation)}"),
+                    $"{method} {new Uri(_running.Web, path)} answered {(int)response.StatusCode}: "
+                    + $"{await response.Content.ReadAsStringAsync(cancellation)}"),
             };
         }
     }

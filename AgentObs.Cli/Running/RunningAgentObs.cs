@@ -2,7 +2,10 @@ using AgentObs.Conventions;
 
 namespace AgentObs.Cli.Running;
 
-/// <summary>The AgentObs that commands talk to: named by option or environment variable, else by <c>endpoints.json</c>, else the default addresses.</summary>
+/// <summary>
+/// The AgentObs that commands talk to: named by option or environment variable, else by <c>endpoints.json</c>, else the default
+/// addresses.
+/// </summary>
 /// <param name="Token">Sent as <c>Authorization: Bearer</c>; empty where none is set.</param>
 internal sealed record RunningAgentObs(Uri Web, Uri OtlpGrpc, Uri OtlpHttp, string Token)
 {

@@ -20,7 +20,9 @@ internal sealed record ListenAddress(Setting Setting, Uri Url)
         var host => [new(IPAddress.Parse(host.Trim('[', ']')), Port)],
     };
 
-    /// <summary>The address for a client on this machine, with the port that was bound: a wildcard cannot be connected to everywhere.</summary>
+    /// <summary>
+    /// The address for a client on this machine, with the port that was bound: a wildcard cannot be connected to everywhere.
+    /// </summary>
     public Uri ReachableAt(int port)
     {
         var host = Url.Host switch
@@ -32,7 +34,9 @@ internal sealed record ListenAddress(Setting Setting, Uri Url)
         return new UriBuilder(Url.Scheme, host, port).Uri;
     }
 
-    /// <summary>Reads the setting; adds a line to <paramref name="errors"/> and answers null where its value is no address to listen on.</summary>
+    /// <summary>
+    /// Reads the setting; adds a line to <paramref name="errors"/> and answers null where its value is no address to listen on.
+    /// </summary>
     public static ListenAddress? Read(Setting setting, Func<string, string?> configuration, List<string> errors)
     {
         var text = setting.Read(configuration);
@@ -42,7 +46,8 @@ internal sealed record ListenAddress(Setting Setting, Uri Url)
         }
         else if (url.Scheme != Uri.UriSchemeHttp)
         {
-            errors.Add($"{setting.Variable} is '{text}': AgentObs listens for http only. Set it like {setting.Default}, and put a proxy before it for TLS.");
+            errors.Add($"{setting.Variable} is '{text}': AgentObs listens for http only. "
+                + $"Set it like {setting.Default}, and put a proxy before it for TLS.");
         }
         else if (url.PathAndQuery != "/" || url.UserInfo.Length > 0)
         {
@@ -50,7 +55,8 @@ internal sealed record ListenAddress(Setting Setting, Uri Url)
         }
         else if (url.Host != "localhost" && url.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6))
         {
-            errors.Add($"{setting.Variable} is '{text}': '{url.Host}' is a name. Set an IP address of this machine, localhost, or 0.0.0.0 for all of them.");
+            errors.Add($"{setting.Variable} is '{text}': '{url.Host}' is a name. "
+                + "Set an IP address of this machine, localhost, or 0.0.0.0 for all of them.");
         }
         else
         {

@@ -61,7 +61,11 @@ internal static class PortHolders
     {
         try
         {
-            using var lsof = Process.Start(new ProcessStartInfo("lsof", $"-nP -iTCP:{port} -sTCP:LISTEN -t") { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var lsof = Process.Start(new ProcessStartInfo("lsof", $"-nP -iTCP:{port} -sTCP:LISTEN -t")
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            });
             var line = lsof?.StandardOutput.ReadLine();
             return int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
         }

@@ -126,7 +126,8 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
     }
 
     private static bool IsForOtlp(HttpRequest request) =>
-        request.Path.StartsWithSegments("/v1") || request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+        request.Path.StartsWithSegments("/v1")
+        || request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>The OTLP ports take OTLP: pages and API are at one address, and whoever opens the other is told which.</summary>
     private Task RefuseAsync(HttpContext context)

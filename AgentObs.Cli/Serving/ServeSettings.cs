@@ -24,7 +24,8 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
         if (errors.Count > 0)
         {
             throw CommandException.Usage(
-                string.Join(Environment.NewLine + "agentobs: ", errors), $"{Invocation.Of("serve --help")}   (all settings and their defaults)");
+                string.Join(Environment.NewLine + "agentobs: ", errors),
+                $"{Invocation.Of("serve --help")}   (all settings and their defaults)");
         }
 
         return new ServeSettings(web!, grpc!, http!, folder, token);
@@ -36,12 +37,14 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
         where Array.IndexOf(addresses, one) < Array.IndexOf(addresses, other)
             && one.Port == other.Port && one.Port != 0
             && one.EndPoints.Any(endPoint => other.EndPoints.Contains(endPoint))
-        select $"{other.Setting.Variable} and {one.Setting.Variable} are both {one.Url.Authority}. Set {other.Setting.Variable} to another port, or to port 0 for a free one.";
+        select $"{other.Setting.Variable} and {one.Setting.Variable} are both {one.Url.Authority}. "
+            + $"Set {other.Setting.Variable} to another port, or to port 0 for a free one.";
 
     private static IEnumerable<string> Open(ListenAddress[] addresses, string token) => token.Length > 0
         ? []
         : addresses.Where(address => !address.IsLoopback).Select(address =>
-            $"{address.Setting.Variable} is {address.Url.Authority}, which other machines can reach, and telemetry holds prompts and commands. "
+            $"{address.Setting.Variable} is {address.Url.Authority}, which other machines can reach, "
+            + "and telemetry holds prompts and commands. "
             + $"Set {Setting.Token.Variable} to a secret, or {address.Setting.Variable}={address.Setting.Default}.");
 
     /// <summary>The rest of what Storage reads: the database's name.</summary>

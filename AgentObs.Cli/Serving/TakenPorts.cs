@@ -10,7 +10,9 @@ internal static class TakenPorts
     /// <exception cref="CommandException">An address cannot be bound.</exception>
     public static void Refuse(ServeSettings settings)
     {
-        var taken = settings.Addresses.Where(address => address.EndPoints.Any(endPoint => BindError(endPoint) is SocketError.AddressAlreadyInUse)).ToList();
+        var taken = settings.Addresses
+            .Where(address => address.EndPoints.Any(endPoint => BindError(endPoint) is SocketError.AddressAlreadyInUse))
+            .ToList();
         if (taken.Count > 0)
         {
             throw Explain(settings, taken);
@@ -38,7 +40,8 @@ internal static class TakenPorts
         // The running one holds its data folder too, so a second one needs a folder of its own.
         var data = another is null ? "" : $"{Setting.Data.Variable}={settings.DataFolder}-2 ";
         return CommandException.Failed(
-            string.Join(Environment.NewLine + "agentobs: ", lines), $"{data}{variables} {Invocation.Of("serve")}   (port 0: a free one, printed at start)");
+            string.Join(Environment.NewLine + "agentobs: ", lines),
+            $"{data}{variables} {Invocation.Of("serve")}   (port 0: a free one, printed at start)");
     }
 
     private static string Describe(PortHolder? holder, ServeSettings settings) => holder switch

@@ -10,7 +10,8 @@ public sealed class RewritingTests
 {
     private static readonly UnixNano Start = new(1_900_000_000_123_456_789);
 
-    public static TheoryData<string> Recordings => [.. Directory.GetDirectories(Path.Combine(AgentObsProgram.Root, "recordings")).Select(folder => Path.GetFileName(folder)!).Order()];
+    public static TheoryData<string> Recordings =>
+        [.. Directory.GetDirectories(Path.Combine(AgentObsProgram.Root, "recordings")).Select(folder => Path.GetFileName(folder)!).Order()];
 
     [Theory]
     [MemberData(nameof(Recordings))]
@@ -19,7 +20,9 @@ public sealed class RewritingTests
         var (recorded, rewritten) = await RewriteAsync(name);
         var old = recorded.Requests.SelectMany(RecordedBytes.Ids).ToHashSet(StringComparer.Ordinal);
 
-        Assert.All(recorded.Requests.Where(request => request.Signal == "traces"), request => Assert.NotEmpty(RecordedBytes.Surviving(old, request.Body).Take(1)));
+        Assert.All(
+            recorded.Requests.Where(request => request.Signal == "traces"),
+            request => Assert.NotEmpty(RecordedBytes.Surviving(old, request.Body).Take(1)));
         Assert.All(rewritten.Requests, request => Assert.Empty(RecordedBytes.Surviving(old, request.Body)));
     }
 

@@ -7,18 +7,26 @@ namespace AgentObs.Query;
 internal sealed class ProjectionPace(TimeProvider time)
 {
     private const int RestFactor = 3;
+    private const int FailuresThatLast = 3;
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<string, (long DueAt, int Failures)> rests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long DueAt, TimeSpan Length, int Failures)> rests = new(StringComparer.Ordinal);
 
-    public bool IsDue(string sessionId) => Rest(sessionId) <= TimeSpan.Zero;
-
-    public bool IsFailing(string sessionId) => rests.TryGetValue(sessionId, out var rest) && rest.Failures > 0;
+    /// <summary>True after several tries: a failure that passes (memory, a busy disk) is no reason to show less than there is.</summary>
+    public bool IsFailing(string sessionId) => rests.TryGetValue(sessionId, out var rest) && rest.Failures >= FailuresThatLast;
 
     /// <summary>How long the session rests from now; zero or less where it is due.</summary>
-    public TimeSpan Rest(string sessionId) => rests.TryGetValue(sessionId, out var rest)
-        ? TimeSpan.FromSeconds((rest.DueAt - time.GetTimestamp()) / (double)time.TimestampFrequency)
-        : TimeSpan.Zero;
+    /// <param name="urgent">Somebody waits for it: it rests as long as its last rebuild took, no longer.</param>
+    public TimeSpan Rest(string sessionId, bool urgent)
+    {
+        if (!rests.TryGetValue(sessionId, out var rest))
+        {
+            return TimeSpan.Zero;
+        }
+
+        var skipped = urgent && rest.Failures == 0 ? rest.Length * (RestFactor - 1) / RestFactor : TimeSpan.Zero;
+        return TimeSpan.FromSeconds((rest.DueAt - time.GetTimestamp()) / (double)time.TimestampFrequency) - skipped;
+    }
 
     public void Built(string sessionId, TimeSpan took)
     {
@@ -27,7 +35,8 @@ internal sealed class ProjectionPace(TimeProvider time)
             Forget();
         }
 
-        rests[sessionId] = (After(Shorter(took * RestFactor, LongestRest)), 0);
+        var length = Shorter(took * RestFactor, LongestRest);
+        rests[sessionId] = (After(length), length, 0);
     }
 
     /// <returns>How long until the next try.</returns>
@@ -35,7 +44,7 @@ internal sealed class ProjectionPace(TimeProvider time)
     {
         var failures = rests.TryGetValue(sessionId, out var rest) ? rest.Failures + 1 : 1;
         var retry = Shorter(FirstRetry * Math.Pow(2, Math.Min(failures - 1, 10)), LongestRest);
-        rests[sessionId] = (After(retry), failures);
+        rests[sessionId] = (After(retry), retry, failures);
         return retry;
     }
 

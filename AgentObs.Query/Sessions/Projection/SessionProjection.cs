@@ -26,7 +26,9 @@ internal sealed class SessionProjection(
     private long projectedTo;
     private bool resumed;
 
-    public async Task<PassResult> RunAsync(CancellationToken ct)
+    /// <param name="urgent">Somebody waits for the pass: sessions rest less.</param>
+    /// <param name="ct">Ends the pass; what it found stays to be done.</param>
+    public async Task<PassResult> RunAsync(bool urgent, CancellationToken ct)
     {
         if (!resumed)
         {
@@ -39,12 +41,13 @@ internal sealed class SessionProjection(
         var keys = await received.ReadNewAsync(ct);
         await FindOpenAsync(keys.Keys, ct);
         received.Handled(keys);
-        await BuildDueAsync(ct);
+        await BuildDueAsync(urgent, ct);
         projectedTo = open.Values.Select(session => session.ReceivedFrom).Append(received.Cursor).Min();
         return new PassResult(
             passes,
             open.Where(session => !pace.IsFailing(session.Key)).Min(session => (long?)session.Value.Pass),
-            open.Count == 0 ? null : open.Keys.Min(pace.Rest));
+            open.Count == 0 ? null : open.Keys.Min(id => pace.Rest(id, urgent: false)),
+            open.Count == 0 ? null : open.Keys.Min(id => pace.Rest(id, urgent: true)));
     }
 
     /// <summary>Marks the sessions that the keys belong to as open.</summary>
@@ -82,9 +85,9 @@ internal sealed class SessionProjection(
         }
     }
 
-    private async Task BuildDueAsync(CancellationToken ct)
+    private async Task BuildDueAsync(bool urgent, CancellationToken ct)
     {
-        foreach (var chunk in open.Keys.Where(pace.IsDue).Chunk(BuildChunk).ToArray())
+        foreach (var chunk in open.Keys.Where(id => pace.Rest(id, urgent) <= TimeSpan.Zero).Chunk(BuildChunk).ToArray())
         {
             var due = chunk.ToHashSet(StringComparer.Ordinal);
             var written = new List<SessionRow>();

@@ -12,8 +12,8 @@ internal sealed class SessionProjector(
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Ten seconds: a growing session of 100,000 spans is rebuilt at rests (<see cref="ProjectionPace"/>).</summary>
-    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(10);
+    /// <summary>Only a machine that is far too busy comes near: a list that leaves out what was stored is worse than a slow one.</summary>
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
     private readonly Lock guard = new();
     private TaskCompletionSource<PassResult> asked = Fresh();
@@ -32,13 +32,13 @@ internal sealed class SessionProjector(
             var first = await AskAsync(limit.Token);
             for (var last = first; last.OldestOpen <= first.Pass;)
             {
-                await Task.Delay(last.NextDue is { } due && due > TimeSpan.Zero ? due : TimeSpan.Zero, time, limit.Token);
+                await Task.Delay(last.NextUrgent is { } due && due > TimeSpan.Zero ? due : TimeSpan.Zero, time, limit.Token);
                 last = await AskAsync(limit.Token);
             }
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            // Late: the answer shows what is projected by now.
+            Log.CatchUpLate(logger, patience);
         }
     }
 
@@ -47,12 +47,12 @@ internal sealed class SessionProjector(
         while (!stoppingToken.IsCancellationRequested)
         {
             var seen = store.Changes.Version;
-            var answer = TakeAsked();
+            var (answer, urgent) = TakeAsked();
             var next = Retry;
             try
             {
                 using var turn = await gate.EnterAsync(stoppingToken);
-                var result = await projection.RunAsync(stoppingToken);
+                var result = await projection.RunAsync(urgent, stoppingToken);
                 answer.SetResult(result);
                 next = result.NextDue is { } due && due < Idle ? due : Idle;
             }
@@ -65,7 +65,7 @@ internal sealed class SessionProjector(
             {
                 Log.ProjectionFailed(logger, Retry, error);
                 // Who asked reads the list next and is told by the storage itself what is wrong.
-                answer.TrySetResult(new PassResult(long.MaxValue, null, null));
+                answer.TrySetResult(new PassResult(long.MaxValue, null, null, null));
             }
 
             await RestAsync(seen, next, stoppingToken);
@@ -81,11 +81,11 @@ internal sealed class SessionProjector(
         }
     }
 
-    private TaskCompletionSource<PassResult> TakeAsked()
+    private (TaskCompletionSource<PassResult> Answer, bool Urgent) TakeAsked()
     {
         lock (guard)
         {
-            var taken = asked;
+            var taken = (asked, wake.Task.IsCompleted);
             asked = Fresh();
             wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return taken;

@@ -24,6 +24,7 @@ export class RowView {
   readonly root = document.createElement('div');
   index = -1;
   row = -1;
+  private shown = '';
   private readonly lines: SVGPathElement;
   private readonly dashed: SVGPathElement;
   private readonly lineBox: SVGSVGElement;
@@ -82,6 +83,10 @@ export class RowView {
     const node = data.nodes[index]!;
     this.index = index;
     this.row = row;
+    // A scroll moves few rows in and leaves most as they are.
+    const key = `${model.version} ${index} ${row} ${nameWidth}`;
+    if (key === this.shown) return;
+    this.shown = key;
     const { root } = this;
     const collapsed = model.isCollapsed(index);
     root.style.transform = `translateY(${row * rowHeight}px)`;

@@ -4,6 +4,9 @@ import { TreeData } from './tree-data.ts';
 import { foldOf, openFolds } from './fold.ts';
 import * as rows from './rows.ts';
 
+/** Counts across all models: a row that showed another tree is never taken for this one's. */
+let versions = 0;
+
 /** More rows than this start partly collapsed. */
 const openBudget = 400;
 
@@ -15,6 +18,8 @@ export class TreeModel {
   data = new TreeData([]);
   rows: Int32Array = new Int32Array(0);
   session: SessionFacts | null = null;
+  /** Grows with every change of what rows show. */
+  version = 0;
   readonly open = new Set<string>();
   private kept: readonly TreeNode[] = [];
   private all: readonly TreeNode[] | null = null;
@@ -129,5 +134,8 @@ export class TreeModel {
     this.layout();
   }
 
-  private layout(): void { this.rows = rows.visibleRows(this.data, this.collapsed); }
+  private layout(): void {
+    this.rows = rows.visibleRows(this.data, this.collapsed);
+    this.version = ++versions;
+  }
 }
