@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AgentObs.Cli.Replaying;
 using AgentObs.Cli.Rewriting;
 using AgentObs.Cli.Running;
@@ -32,9 +33,10 @@ internal sealed class ReplayCommand : Verb
         });
         _speed.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double?>() is { } speed && !(speed > 0 && double.IsFinite(speed)))
+            if (result.Tokens is [{ Value: var text }]
+                && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed > 0 && double.IsFinite(speed)))
             {
-                result.AddError("--speed must be more than 0, for example --speed 1");
+                result.AddError($"--speed is '{text}': it must be a number over 0, for example --speed 1");
             }
         });
         _settings = new SettingOptions(this, Setting.OtlpGrpcUrl, Setting.OtlpHttpUrl, Setting.Data);

@@ -20,7 +20,7 @@ internal static class SpanColumns
             Service: row.GetString(5),
             Scope: row.GetString(6),
             Start: new UnixNano(row.GetInt64(7)),
-            DurationNano: row.Clamped(8),
+            DurationNano: row.DurationNano(8),
             Status: row.GetString(9).ToLowerInvariant(),
             StatusMessage: row.GetString(10),
             Resource: resource,

@@ -7,6 +7,7 @@ namespace AgentObs.Query;
 /// <summary>How columns become values: ids that are absent are null in answers, attributes keep doubled keys.</summary>
 internal static class RowReading
 {
+    private const ulong NoEnd = 1UL << 62;
     private const long NanosPerMilli = 1_000_000;
 
     public static string? TextOrNull(this DbDataReader row, int column) => row.GetString(column) is { Length: > 0 } text ? text : null;
@@ -14,8 +15,11 @@ internal static class RowReading
     /// <summary>Any unsigned integer column.</summary>
     public static ulong Number(this DbDataReader row, int column) => Convert.ToUInt64(row.GetValue(column), CultureInfo.InvariantCulture);
 
-    /// <summary>A UInt64 as a signed number; what does not fit (absurd durations) becomes the largest that does.</summary>
-    public static long Clamped(this DbDataReader row, int column) => (long)Math.Min(row.Number(column), long.MaxValue);
+    /// <summary>
+    /// Nanoseconds of a span. An end before the start, or none, wraps when it is stored, as the exporter's does (18446744073709550616): over
+    /// 2^62, 146 years, there is no end to tell of, and the answer is 0.
+    /// </summary>
+    public static long DurationNano(this DbDataReader row, int column) => row.Number(column) is var duration and <= NoEnd ? (long)duration : 0;
 
     public static int Count(this DbDataReader row, int column) => (int)Math.Min(row.Number(column), int.MaxValue);
 

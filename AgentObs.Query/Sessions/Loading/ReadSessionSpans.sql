@@ -1,4 +1,5 @@
 -- The spans of some traces as the tree is built from them. A sender's retry stores a span again; the copy received first stands for all.
+-- The key's toStartOfHour wraps outside 1970 to 2149: there the bounds would hide rows instead of finding them.
 WITH (SELECT (min(Start), max(End)) FROM agentobs_traces WHERE TraceId IN {traces:Array(String)}) AS bounds
 SELECT
     TraceId, SpanId, ParentSpanId, toString(SpanName), toString(SpanKind), toString(ServiceName), ScopeName,
@@ -11,6 +12,7 @@ SELECT
     Links.TraceId, Links.SpanId, Links.TraceState,
     arrayMap(m -> mapKeys(m)::Array(String), Links.Attributes), arrayMap(m -> mapValues(m), Links.Attributes)
 FROM otel_traces
-WHERE TraceId IN {traces:Array(String)} AND Timestamp >= bounds.1 AND Timestamp <= bounds.2
+WHERE TraceId IN {traces:Array(String)} AND (Timestamp >= bounds.1 AND Timestamp <= bounds.2
+        OR bounds.1 < toDateTime64('1970-01-02 00:00:00', 9) OR bounds.2 > toDateTime64('2149-01-01 00:00:00', 9))
 ORDER BY Timestamp, TraceId, SpanId, ReceivedAt
 LIMIT 1 BY TraceId, SpanId

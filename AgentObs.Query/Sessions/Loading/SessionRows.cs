@@ -16,7 +16,7 @@ internal static class SessionRows
         Service = row.GetString(5),
         Scope = row.GetString(6),
         Start = new UnixNano(row.GetInt64(7)),
-        DurationNano = row.Clamped(8),
+        DurationNano = row.DurationNano(8),
         StatusCode = row.GetString(9),
         StatusMessage = row.GetString(10),
         ReceivedAt = row.Milliseconds(11),
