@@ -46,8 +46,22 @@ public sealed class SpanEndpointsTests
         Assert.Equal("\uFFFDf", found.Name);
         Assert.Equal("\uFFFD", found.Attributes["\u2083"]);
         Assert.Equal("\0\u0001\u0002", found.Attributes["control"]);
-        Assert.Equal(long.MaxValue, found.DurationNano);
+        // An end before the start, wrapped: no end to tell of.
+        Assert.Equal(0, found.DurationNano);
         Assert.Single((await host.GetAsync<TraceList>("/api/traces")).Traces);
+    }
+
+    [Fact]
+    public async Task Absurd_clocks_hide_no_span_of_the_trace()
+    {
+        await using var host = await QueryHost.StartAsync();
+        long[] starts = [-1, TestIds.Noon, long.MaxValue - 1_000_000_000];
+        await Seed.SpansAsync(host.Store, starts.Select((start, i) => new SeedSpan(TestIds.Trace(1), TestIds.Span(i + 1), "clock", start)));
+        Assert.Equal(3, (await host.GetAsync<TraceDetail>($"/api/traces/{TestIds.Trace(1)}")).Spans.Count);
+        foreach (var i in Enumerable.Range(1, starts.Length))
+        {
+            Assert.Equal("clock", (await host.GetAsync<SpanDetail>($"/api/spans/{TestIds.Trace(1)}/{TestIds.Span(i)}")).Name);
+        }
     }
 
     [Fact]
