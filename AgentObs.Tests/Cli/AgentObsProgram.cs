@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Cli;
 
@@ -9,7 +10,7 @@ internal static class AgentObsProgram
     private const int Sigterm = 15;
 
     /// <summary>The repository's root.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFiles.Root;
 
     /// <summary>The folder <c>agentobs.dll</c> was built into, of the same configuration as the tests.</summary>
     public static string Folder { get; } = AppContext.BaseDirectory.Replace("AgentObs.Tests", "AgentObs.Cli", StringComparison.Ordinal);
@@ -74,17 +75,6 @@ internal static class AgentObsProgram
     public static void Terminate(Process process) => Signal(process, Sigterm);
 
     public static void Signal(Process process, int signal) => _ = Kill(process.Id, signal);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "AgentObs.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("AgentObs.sln is in no folder above " + AppContext.BaseDirectory);
-        }
-
-        return folder.FullName;
-    }
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

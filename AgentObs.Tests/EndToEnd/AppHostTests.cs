@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using AgentObs.Tests.Cli;
 using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.EndToEnd;
@@ -31,7 +31,7 @@ public sealed class AppHostTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(web, "/healthz"), cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(web, cancel)).StatusCode);
 
-        Assert.Equal(0, Kill(process.Id, signal));
+        AgentObsProgram.Signal(process, signal);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await process.WaitForExitAsync(patience.Token);
 
@@ -103,8 +103,4 @@ public sealed class AppHostTests : IAsyncDisposable
 
         throw new InvalidOperationException("The AppHost ended before it printed an address.");
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int processId, int signal);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Ingest;
 

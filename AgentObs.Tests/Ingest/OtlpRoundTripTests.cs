@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Ingest;
 

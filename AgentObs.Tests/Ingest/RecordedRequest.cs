@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Ingest;
 

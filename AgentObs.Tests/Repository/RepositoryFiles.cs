@@ -7,6 +7,12 @@ internal static class RepositoryFiles
 
     internal static string Root { get; } = FindRoot();
 
+    /// <summary>Recorded telemetry, a folder a run.</summary>
+    internal static string Recordings => Path.Combine(Root, "recordings");
+
+    /// <summary>What a stock collector's exporter really sent.</summary>
+    internal static string Collector => Path.Combine(Root, "AgentObs.Tests", "TestData", "collector");
+
     internal static string Read(string relative) => File.ReadAllText(Path.Combine(Root, relative));
 
     internal static IEnumerable<string> All(params string[] extensions) =>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AgentObs.Storage;
 using AgentObs.Storage.Engine;
-using AgentObs.Tests.Ingest;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Storage;
 

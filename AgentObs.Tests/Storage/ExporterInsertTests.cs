@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using AgentObs.Tests.Ingest;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Storage;
 

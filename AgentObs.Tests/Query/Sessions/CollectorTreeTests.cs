@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AgentObs.Tests.Ingest;
+using AgentObs.Tests.Repository;
 using AgentObs.Tests.Storage;
 
 namespace AgentObs.Tests.Query.Sessions;

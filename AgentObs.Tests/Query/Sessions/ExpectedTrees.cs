@@ -1,4 +1,4 @@
-using AgentObs.Tests.Ingest;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Query.Sessions;
 
