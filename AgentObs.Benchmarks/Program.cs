@@ -12,16 +12,21 @@ switch (args)
     case ["decode"]:
         DecodeBenchmark.Run();
         return 0;
+    case ["redaction"]:
+        RedactionBenchmark.Run();
+        return 0;
     case ["ingest", .. var rest]:
         await IngestBenchmark.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 200_000);
         return 0;
     default:
         await Console.Error.WriteLineAsync("""
-            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | decode | ingest [SPANS]
+            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | decode | redaction | ingest [SPANS]
 
               start    start of the built program to the first page and to the first answer of the API, and memory when idle,
                        beside an empty ASP.NET Core program started in the same run
               decode   OTLP to Native rows, no storage
+              redaction
+                       what taking secrets out costs beside decode, and on texts made to be slow
               ingest   the engine's own limit, then OTLP over gRPC and HTTP into it
             """);
         return 2;
