@@ -1,6 +1,6 @@
 namespace AgentObs.Ingest.Redaction;
 
-/// <summary>The four neighbouring bytes of a literal by which it is looked for: those that ordinary text has least.</summary>
+/// <summary>The neighbouring bytes of a literal, at most four, by which it is looked for: those that ordinary text has least.</summary>
 /// <param name="Literal">What is looked for.</param>
 /// <param name="Offset">Where in the literal the window starts.</param>
 internal readonly record struct LiteralWindow(SecretLiteral Literal, int Offset)
@@ -13,8 +13,25 @@ internal readonly record struct LiteralWindow(SecretLiteral Literal, int Offset)
     // Letters by how often English and code have them; everything else is rarer.
     private const string Common = "etaoinsrlcdpumhgfbyw";
 
-    /// <summary>A byte of the window; -1 behind the end of a literal of three.</summary>
-    public int this[int index] => Offset + index < Literal.Bytes.Length ? Literal.Bytes[Offset + index] | Fold : -1;
+    /// <summary>3 or 4: literals of fewer than three bytes stand everywhere.</summary>
+    public int Length => Math.Min(Bytes, Literal.Bytes.Length - Offset);
+
+    /// <summary>The folded bytes as they are loaded from memory, little endian; 0 where there is none.</summary>
+    public uint Value
+    {
+        get
+        {
+            var value = 0u;
+            for (var i = 0; i < Length; i++)
+            {
+                value |= (uint)this[i] << (8 * i);
+            }
+
+            return value;
+        }
+    }
+
+    public byte this[int index] => (byte)(Literal.Bytes[Offset + index] | Fold);
 
     public static LiteralWindow Of(SecretLiteral literal)
     {
