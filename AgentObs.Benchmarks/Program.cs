@@ -22,7 +22,8 @@ switch (args)
               start    start of the built program to the first page and to the first answer of the API, and memory when idle,
                        beside an empty ASP.NET Core program started in the same run
               decode   OTLP to Native rows, no storage
-              ingest   the engine's own limit, then OTLP over gRPC and HTTP into it
+              ingest   the engine's own limit, then OTLP over gRPC and HTTP into it; with AGENTOBS_FSYNC=1 every commit waits
+                       for the disk
             """);
         return 2;
 }

@@ -74,7 +74,12 @@ internal static class IngestBenchmark
         var options = IngestOptions.From(name => name.StartsWith("AGENTOBS_OTLP", StringComparison.Ordinal) ? "http://127.0.0.1:0" : null);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddAgentObsStorage(new StorageOptions { DataFolder = folder, EngineLibrary = Setting.EngineLibrary.Read(Environment.GetEnvironmentVariable) });
+        builder.Services.AddAgentObsStorage(new StorageOptions
+        {
+            DataFolder = folder,
+            EngineLibrary = Setting.EngineLibrary.Read(Environment.GetEnvironmentVariable),
+            FsyncInserts = Setting.Fsync.Read(Environment.GetEnvironmentVariable) == "1",
+        });
         builder.Services.AddAgentObsIngest(options);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenOtlp(options));
         var app = builder.Build();
