@@ -21,7 +21,7 @@ internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, Inges
     public async Task<OtlpAnswer> ReceiveAsync(OtlpSignal signal, bool isJson, PooledBuffer body, string client)
     {
         var batch = batches.Rent();
-        IReadOnlyDictionary<string, long> redactions;
+        Dictionary<string, long> redactions;
         try
         {
             redactions = Decode(signal, isJson, body, batch);
@@ -65,7 +65,7 @@ internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, Inges
     }
 
     /// <summary>Secrets taken out of the request, by kind.</summary>
-    private IReadOnlyDictionary<string, long> Decode(OtlpSignal signal, bool isJson, PooledBuffer body, RowBatch batch)
+    private Dictionary<string, long> Decode(OtlpSignal signal, bool isJson, PooledBuffer body, RowBatch batch)
     {
         if (!isJson)
         {
@@ -77,7 +77,7 @@ internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, Inges
         return Decode(signal, wire.Written, batch);
     }
 
-    private IReadOnlyDictionary<string, long> Decode(OtlpSignal signal, ReadOnlySpan<byte> wire, RowBatch batch)
+    private Dictionary<string, long> Decode(OtlpSignal signal, ReadOnlySpan<byte> wire, RowBatch batch)
     {
         using var clean = new PooledBuffer();
         var decoder = Rent(signal);

@@ -11,7 +11,7 @@ namespace AgentObs.Ingest.Redaction;
 /// The body is looked through once for literals; only fields around one are read, and only a body with a secret is written anew.
 /// Not thread-safe; reused.
 /// </summary>
-internal sealed class RequestRedactor(SecretList secrets)
+internal sealed class RequestRedactor(SecretList secrets) : IDisposable
 {
     /// <summary>Scratch memory that is kept from request to request.</summary>
     public const int KeptBytes = 64 * 1024;
@@ -58,6 +58,12 @@ internal sealed class RequestRedactor(SecretList secrets)
         edits.Sort((a, b) => a.Start.CompareTo(b.Start));
         Rewrite(body, whole, request, target);
         return true;
+    }
+
+    public void Dispose()
+    {
+        scratch.Dispose();
+        joined.Dispose();
     }
 
     private void Walk(ReadOnlySpan<byte> body, WireSlice slice, OtlpMessage message, int depth, bool isNamedSecret = false)
