@@ -26,6 +26,9 @@ public sealed record Setting(string Variable, string Key, string Default)
     /// <summary>Path of libchdb.so where it was not installed by the build or by <c>agentobs engine install</c>.</summary>
     public static readonly Setting EngineLibrary = new("AGENTOBS_LIBCHDB", "AgentObs:EngineLibrary", "");
 
+    /// <summary><c>1</c>: every commit waits for the disk, so that what was acknowledged survives a power cut too. Else <c>0</c>.</summary>
+    public static readonly Setting Fsync = new("AGENTOBS_FSYNC", "AgentObs:Fsync", "0");
+
     public string Read(Func<string, string?> configuration)
     {
         var fromVariable = configuration(Variable);
