@@ -36,6 +36,9 @@ internal sealed class SecretList
             // sk\u002dant, https:\/\/user:password@host
             new SecretLiteral("\\u00", LiteralRule.PrintableEscape, false, EscapeBit),
             new SecretLiteral(":\\/", LiteralRule.Contains, false, EscapeBit),
+
+            // API_\u001b[01;31mKEY\u001b[m=...
+            .. new[] { "\\u001b[", "\\x1b[", "\\033[" }.Concat("mK0123456789".Select(c => "\u001b[" + c)).Select(t => new SecretLiteral(t, LiteralRule.Contains, true, EscapeBit)),
         ]);
     }
 
