@@ -1,5 +1,7 @@
 using AgentObs.Conventions;
+using AgentObs.Query;
 using AgentObs.Storage;
+using Microsoft.Extensions.Options;
 
 namespace AgentObs.Cli.Serving;
 
@@ -21,6 +23,7 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
         errors.AddRange(Open(addresses, token));
         var folder = DataFolderOf(configuration, errors);
         CheckStorage(configuration, errors);
+        CheckRetention(configuration, errors);
         if (errors.Count > 0)
         {
             throw CommandException.Usage(
@@ -57,6 +60,18 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
         catch (StorageException error)
         {
             errors.Add(error.Message);
+        }
+    }
+
+    private static void CheckRetention(Func<string, string?> configuration, List<string> errors)
+    {
+        try
+        {
+            _ = RetentionOptions.From(configuration);
+        }
+        catch (OptionsValidationException error)
+        {
+            errors.AddRange(error.Failures);
         }
     }
 
