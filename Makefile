@@ -1,4 +1,4 @@
-.PHONY: help run demo test
+.PHONY: help run demo test hardening
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -11,3 +11,6 @@ demo: ## send one span to the running AgentObs and assert that it landed
 
 test: ## all tests
 	dotnet test AgentObs.sln
+
+hardening: ## kill -9, full disk, fuzz, slow and many clients: the long runs (AGENTOBS_TEST_SEED repeats one)
+	AGENTOBS_LONG_TESTS=1 dotnet run -c Release --project AgentObs.Tests -- -namespace AgentObs.Tests.Ingest.Hardening -parallel none -showLiveOutput

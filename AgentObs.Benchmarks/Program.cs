@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentObs.Benchmarks.Ingest;
 using AgentObs.Benchmarks.Start;
+using AgentObs.Ingest.Writing;
 
 switch (args)
 {
@@ -12,17 +13,39 @@ switch (args)
     case ["decode"]:
         DecodeBenchmark.Run();
         return 0;
+    case ["redaction"]:
+        RedactionBenchmark.Run();
+        return 0;
     case ["ingest", .. var rest]:
-        await IngestBenchmark.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 200_000);
+        await IngestBenchmark.RunAsync(Number(rest, 200_000), rest.Contains("fsync"));
+        return 0;
+    case ["steady", .. var rest]:
+        await SteadyBenchmark.RunAsync(Number(rest, 60));
+        return 0;
+    case ["curve"]:
+        await CurveBenchmark.RunAsync();
+        return 0;
+    case [IngestServer.Verb, var folder, var interval, var sync]:
+        await IngestServer.RunAsync(
+            folder,
+            interval == "default" ? null : new WriteLimits(MinCommitInterval: TimeSpan.FromMilliseconds(double.Parse(interval, CultureInfo.InvariantCulture))),
+            sync == "fsync");
         return 0;
     default:
         await Console.Error.WriteLineAsync("""
-            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | decode | ingest [SPANS]
+            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | decode | redaction | ingest [SPANS] [fsync] | steady [SECONDS] | curve
 
               start    start of the built program to the first page and to the first answer of the API, and memory when idle,
                        beside an empty ASP.NET Core program started in the same run
               decode   OTLP to Native rows, no storage
-              ingest   the engine's own limit, then OTLP over gRPC and HTTP into it
+              redaction
+                       what taking secrets out costs beside decode, and on texts made to be slow
+              ingest   the engine's own limit, then OTLP over gRPC and HTTP into it, then all recordings as they were sent
+              steady   agentobs serve at 2,000 spans a second: time to the acknowledgement, memory
+              curve    what the writer's constants cost: rows a commit, time between commits
             """);
         return 2;
 }
+
+static int Number(string[] arguments, int byDefault) =>
+    arguments.Select(a => int.TryParse(a, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(n => n > 0, byDefault);

@@ -32,6 +32,9 @@ public sealed record Setting(string Variable, string Key, string Default)
     /// <summary>Gigabytes on disk of each signal: as <see cref="RetentionDays"/>; 0 without limit.</summary>
     public static readonly Setting RetentionGigabytes = new("AGENTOBS_RETENTION_GB", "AgentObs:RetentionGb", "20");
 
+    /// <summary><c>1</c>: every commit waits for the disk, so that what was acknowledged survives a power cut too. Else <c>0</c>.</summary>
+    public static readonly Setting Fsync = new("AGENTOBS_FSYNC", "AgentObs:Fsync", "0");
+
     public string Read(Func<string, string?> configuration)
     {
         var fromVariable = configuration(Variable);

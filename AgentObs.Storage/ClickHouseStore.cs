@@ -130,6 +130,19 @@ public sealed class ClickHouseStore : IAsyncDisposable
     public async Task InsertNativeAsync(
         string table, IReadOnlyList<string> columns, Func<Stream, CancellationToken, Task> writeBody, CancellationToken ct)
     {
+        try
+        {
+            await SendNativeAsync(table, columns, writeBody, ct);
+        }
+        catch (StorageException e)
+        {
+            throw DiskSpace.Explain(e, options);
+        }
+    }
+
+    private async Task SendNativeAsync(
+        string table, IReadOnlyList<string> columns, Func<Stream, CancellationToken, Task> writeBody, CancellationToken ct)
+    {
         using var content = new PushContent(writeBody, ct);
         using var request = new HttpRequestMessage(HttpMethod.Post, InsertStatement.Uri(Database, table, columns)) { Content = content };
         await Failing(

@@ -16,16 +16,22 @@ public sealed class StorageOptions
     /// <summary>The engine's library, a file or its folder, in place of the installed one; empty for that.</summary>
     public string EngineLibrary { get; init; } = "";
 
-    /// <summary>Wait for the disk at every insert: safe against a power cut, at half the rate of small inserts.</summary>
+    /// <summary>Wait for the disk at every insert: safe against a power cut, at half the rate of small inserts (<see cref="Setting.Fsync"/>).</summary>
     public bool FsyncInserts { get; init; }
 
     /// <param name="configuration">Reads a name, or null: environment variables and configuration keys.</param>
-    /// <exception cref="StorageException">The database's name or the server's address is not one.</exception>
+    /// <exception cref="StorageException">The database's name is not one, or AGENTOBS_FSYNC is neither 0 nor 1.</exception>
     public static StorageOptions From(Func<string, string?> configuration) => new()
     {
         DataFolder = DataHome.Resolve(Setting.Data.Read(configuration)),
         Database = DatabaseName.Check(Setting.Database.Read(configuration)),
         EngineLibrary = Setting.EngineLibrary.Read(configuration),
+        FsyncInserts = Setting.Fsync.Read(configuration) switch
+        {
+            "1" => true,
+            "0" => false,
+            var other => throw new StorageException($"{Setting.Fsync.Variable} is '{other}'; it must be 1 (every commit waits for the disk) or 0."),
+        },
     };
 
     /// <summary>As <see cref="From"/>, for a process that reads a server: the container topology.</summary>

@@ -1,28 +1,43 @@
 using System.Diagnostics;
 using System.Globalization;
+using AgentObs.Benchmarks.Processes;
 
 namespace AgentObs.Benchmarks.Ingest;
 
-/// <summary>Wall time and CPU time of the process around a piece of work.</summary>
-internal sealed class Measure
+/// <summary>Wall time and CPU time around a piece of work: of this process and of the server beside it, where there is one.</summary>
+internal sealed class Measure(ServerProcess? server = null)
 {
-    private readonly TimeSpan cpu = Process.GetCurrentProcess().TotalProcessorTime;
+    private readonly TimeSpan own = Process.GetCurrentProcess().TotalProcessorTime;
+    private readonly TimeSpan servers = server?.Cpu ?? TimeSpan.Zero;
     private readonly long start = Stopwatch.GetTimestamp();
 
-    public void Print(string name, long spans, IReadOnlyList<TimeSpan>? latencies = null)
+    /// <summary>Prints one line and returns its figures.</summary>
+    public Measured Stop(string name, long spans, IReadOnlyList<TimeSpan>? latencies = null)
     {
         var wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
-        var percentiles = latencies is { Count: > 0 } ? Percentiles(latencies) : "";
+        var own = (Process.GetCurrentProcess().TotalProcessorTime - this.own).TotalSeconds;
+        var servers = server is null ? 0 : (server.Cpu - this.servers).TotalSeconds;
+        var measured = new Measured(spans / wall, own * 100_000 / spans, servers * 100_000 / spans);
+        var cpu = server is null ? $"{measured.OwnCpu,6:F2}" : $"{measured.ServerCpu,6:F2} server + {measured.OwnCpu:F2} clients";
+        var memory = server is null ? "" : $"{server.Megabytes().Now,6:F0} MB";
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name,-34} {spans,9} spans {wall,7:F2} s {spans / wall,9:F0}/s {used,7:F2} CPU-s {spans / used,9:F0}/CPU-s {used * 100_000 / spans,6:F2} CPU-s/100k {Environment.WorkingSet >> 20,6} MB {percentiles}"));
+            CultureInfo.InvariantCulture, $"{name,-36} {spans,8} spans {wall,7:F2} s {measured.PerSecond,8:F0}/s {cpu} CPU-s/100k {memory} {Percentiles(latencies)} load {Load()}"));
+        return measured;
     }
 
-    private static string Percentiles(IReadOnlyList<TimeSpan> latencies)
+    /// <summary>p50 and p95 of the time to the acknowledgement.</summary>
+    private static string Percentiles(IReadOnlyList<TimeSpan>? latencies)
     {
+        if (latencies is not { Count: > 0 })
+        {
+            return "";
+        }
+
         var sorted = latencies.Order().ToList();
         return string.Create(
-            CultureInfo.InvariantCulture, $"ack p50 {sorted[sorted.Count / 2].TotalMilliseconds:F0} ms, p95 {sorted[sorted.Count * 95 / 100].TotalMilliseconds:F0} ms");
+            CultureInfo.InvariantCulture, $"ack p50 {sorted[sorted.Count / 2].TotalMilliseconds:F0} p95 {sorted[sorted.Count * 95 / 100].TotalMilliseconds:F0} ms");
     }
+
+    /// <summary>Load of the last minute, of which these benchmarks themselves make one or two.</summary>
+    private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "?";
 }

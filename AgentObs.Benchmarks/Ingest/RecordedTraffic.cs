@@ -2,17 +2,73 @@ using AgentObs.Ingest.Wire;
 
 namespace AgentObs.Benchmarks.Ingest;
 
-/// <summary>
-/// Traces of a recorded run (Claude Code with three codex children: 1,719 spans) as requests of 512 spans. Every copy has other ids,
-/// so that no insert is the twin of another.
-/// </summary>
+/// <summary>Requests made of the recordings; every copy of a recording has other ids, so that no insert is the twin of another.</summary>
 internal sealed class RecordedTraffic
 {
-    private const int SpansPerRequest = 512;
+    /// <summary>Copies laid end to end before they are cut into requests, so that the requests are not all cut alike.</summary>
+    private const int CopiesPerCycle = 5;
 
-    private readonly List<byte[]> requests = [];
+    private static readonly (string Signal, string FileMark, OtlpMessage Message)[] Signals =
+        [("trace", "-traces-", OtlpSchema.TraceRequest), ("logs", "-logs-", OtlpSchema.LogsRequest), ("metrics", "-metrics-", OtlpSchema.MetricsRequest)];
 
-    public RecordedTraffic()
+    private readonly List<List<(SaltedBody Body, uint Copy)>> requests = [];
+
+    /// <summary>Traces of Claude Code with three codex children (<c>claude-codex3</c>, 1,719 spans a copy).</summary>
+    /// <param name="spansPerRequest">A request has at least so many; bodies are not cut.</param>
+    public RecordedTraffic(int spansPerRequest)
+    {
+        var bodies = Bodies(Path.Combine(Recordings(), "claude-codex3")).Where(b => b.Signal == "trace").Select(b => b.Body).ToList();
+        var pending = new List<(SaltedBody, uint)>();
+        for (uint copy = 0; copy < CopiesPerCycle; copy++)
+        {
+            foreach (var body in bodies)
+            {
+                pending.Add((body, copy));
+                if (pending.Sum(part => part.Item1.Spans) >= spansPerRequest)
+                {
+                    requests.Add(pending);
+                    pending = [];
+                }
+            }
+        }
+    }
+
+    /// <summary>The n-th request. Bodies laid end to end are one message: their lists are joined.</summary>
+    public OtlpRequest Request(int n)
+    {
+        var parts = requests[n % requests.Count];
+        var cycle = (uint)(n / requests.Count);
+        return new OtlpRequest(
+            "trace",
+            [.. parts.SelectMany(part => part.Body.Copy((cycle * CopiesPerCycle) + part.Copy + 1))],
+            parts.Sum(part => part.Body.Spans));
+    }
+
+    /// <summary>The next requests with at least <paramref name="spans"/> spans together.</summary>
+    public List<OtlpRequest> Take(int spans, ref int next)
+    {
+        var taken = new List<OtlpRequest>();
+        for (var count = 0; count < spans; count += taken[^1].Spans)
+        {
+            taken.Add(Request(next++));
+        }
+
+        return taken;
+    }
+
+    /// <summary>Every protobuf request of every recording (spans, log records, points), as it was sent, in so many copies.</summary>
+    public static List<OtlpRequest> AllRecordings(int copies)
+    {
+        var bodies = Directory.GetDirectories(Recordings()).Order(StringComparer.Ordinal).SelectMany(Bodies).ToList();
+        return [.. Enumerable.Range(1, copies).SelectMany(copy => bodies.Select(b => new OtlpRequest(b.Signal, b.Body.Copy((uint)copy), b.Body.Spans)))];
+    }
+
+    private static IEnumerable<(string Signal, SaltedBody Body)> Bodies(string folder) =>
+        from file in Directory.GetFiles(folder, "*.pb").Order(StringComparer.Ordinal)
+        let signal = Signals.Single(s => Path.GetFileName(file).Contains(s.FileMark, StringComparison.Ordinal))
+        select (signal.Signal, new SaltedBody(File.ReadAllBytes(file), signal.Message));
+
+    private static string Recordings()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !Directory.Exists(Path.Combine(folder.FullName, "recordings")))
@@ -20,80 +76,6 @@ internal sealed class RecordedTraffic
             folder = folder.Parent;
         }
 
-        var files = Directory.GetFiles(Path.Combine(folder!.FullName, "recordings", "claude-codex3"), "*-traces-*.pb").Order(StringComparer.Ordinal);
-        var pending = new List<byte[]>();
-        var count = 0;
-        foreach (var body in Enumerable.Repeat(files, 5).SelectMany(f => f).Select(File.ReadAllBytes))
-        {
-            pending.Add(body);
-            count += CountSpans(body);
-            if (count >= SpansPerRequest)
-            {
-                // Requests laid end to end are one request: their lists are joined.
-                requests.Add([.. pending.SelectMany(b => b)]);
-                pending.Clear();
-                count = 0;
-            }
-        }
-    }
-
-    /// <summary>The n-th request, and its spans.</summary>
-    public (byte[] Body, int Spans) Request(int n)
-    {
-        var body = (byte[])requests[n % requests.Count].Clone();
-        var salt = (uint)n + 1;
-        var spans = 0;
-        foreach (var span in Spans(body))
-        {
-            spans++;
-            var reader = new WireReader(body, span, OtlpSchema.Span);
-            while (reader.Next())
-            {
-                if (reader.Field is 1 or 2 or 4)
-                {
-                    var id = reader.Slice();
-                    for (var i = 0; i < Math.Min(4, id.Length); i++)
-                    {
-                        body[id.Start + i] ^= (byte)(salt >> (8 * i));
-                    }
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-        }
-
-        return (body, spans);
-    }
-
-    private static int CountSpans(byte[] body) => Spans(body).Count;
-
-    private static List<WireSlice> Spans(byte[] body)
-    {
-        List<WireSlice> level = [new WireSlice(0, body.Length)];
-        foreach (var (message, field) in new[] { (OtlpSchema.TraceRequest, 1), (OtlpSchema.ResourceSpans, 2), (OtlpSchema.ScopeSpans, 2) })
-        {
-            var next = new List<WireSlice>();
-            foreach (var slice in level)
-            {
-                var reader = new WireReader(body, slice, message);
-                while (reader.Next())
-                {
-                    if (reader.Field == field)
-                    {
-                        next.Add(reader.Slice());
-                    }
-                    else
-                    {
-                        reader.Skip();
-                    }
-                }
-            }
-
-            level = next;
-        }
-
-        return level;
+        return Path.Combine(folder!.FullName, "recordings");
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using AgentObs.Benchmarks.Processes;
 using Spectre.Console;
 
 namespace AgentObs.Benchmarks.Start;
@@ -10,14 +11,6 @@ internal static class StartBenchmark
 {
     internal static async Task<int> RunAsync(int runs)
     {
-        var agentobs = Path.GetFullPath(Path.Combine(
-            AppContext.BaseDirectory, "..", "..", "..", "..", "AgentObs.Cli", "bin", Configuration, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), "agentobs.dll"));
-        if (!File.Exists(agentobs))
-        {
-            await Console.Error.WriteLineAsync($"{agentobs} is missing: dotnet build -c {Configuration} AgentObs.Cli");
-            return 1;
-        }
-
         var bare = new List<StartedProcess>();
         var fresh = new List<StartedProcess>();
         var again = new List<StartedProcess>();
@@ -29,8 +22,8 @@ internal static class StartBenchmark
                 await Console.Error.WriteLineAsync($"run {run + 1} of {runs}");
                 bare.Add(await MeasureAsync(typeof(BareWeb).Assembly.Location, BareWeb.Verb, data));
                 var folder = data.CreateSubdirectory($"{run}");
-                fresh.Add(await MeasureAsync(agentobs, "serve", folder));
-                again.Add(await MeasureAsync(agentobs, "serve", folder));
+                fresh.Add(await MeasureAsync(AgentObsAssembly.Path, "serve", folder));
+                again.Add(await MeasureAsync(AgentObsAssembly.Path, "serve", folder));
             }
         }
         finally
@@ -45,9 +38,6 @@ internal static class StartBenchmark
         AnsiConsole.Write(table);
         return 0;
     }
-
-    private static string Configuration =>
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 
     private static void Add(Table table, string name, List<StartedProcess> measured, List<StartedProcess> yardstick)
     {

@@ -9,6 +9,9 @@ internal sealed class LogRow
     public required UnixNano Time { get; init; }
     public required string TraceId { get; init; }
     public required string SpanId { get; init; }
+
+    /// <summary>W3C trace flags: bit 0 says that the trace is sampled, so that spans of it are sent.</summary>
+    public int TraceFlags { get; init; }
     public required string Service { get; init; }
     public required string Scope { get; init; }
 

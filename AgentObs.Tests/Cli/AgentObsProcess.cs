@@ -127,6 +127,9 @@ public sealed class AgentObsProcess : IAsyncLifetime
         return _process.ExitCode;
     }
 
+    /// <summary>Sends a signal and waits for nothing.</summary>
+    public void Signal(int signal) => AgentObsProgram.Signal(_process!, signal);
+
     /// <summary>Ends it without warning, as a crash does.</summary>
     public async Task KillAsync()
     {

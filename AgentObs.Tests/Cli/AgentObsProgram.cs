@@ -7,7 +7,8 @@ namespace AgentObs.Tests.Cli;
 /// <summary>The built <c>agentobs</c>: how the tests start it.</summary>
 internal static class AgentObsProgram
 {
-    private const int Sigterm = 15;
+    public const int Sigkill = 9;
+    public const int Sigterm = 15;
 
     /// <summary>The repository's root.</summary>
     public static string Root => RepositoryFiles.Root;

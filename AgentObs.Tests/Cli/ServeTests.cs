@@ -128,6 +128,15 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_fsync_setting_is_exit_code_2_and_names_its_values()
+    {
+        var result = await ServeAsync(new() { [Setting.Fsync.Variable] = "yes" });
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("AGENTOBS_FSYNC is 'yes'; it must be 1", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_engine_names_the_command_that_installs_it()
     {
         // A copy outside the repository, where no native/ folder is found, for a user whose data home is empty.

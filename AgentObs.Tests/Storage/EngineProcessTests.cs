@@ -74,6 +74,26 @@ public sealed class EngineProcessTests : IDisposable
         Assert.Equal(rows, long.Parse(counted[1], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The setting reaches the engine: it syncs the files of an insert, and their folder, before it answers.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fsync_waits_for_the_disk(bool isOn)
+    {
+        using var process = StorageProcess.Start(isOn ? StorageProcess.Sync : StorageProcess.NoSync, Data);
+        var before = Counts(await process.StandardOutput.ReadLineAsync(Cancellation));
+        var after = Counts(await process.StandardOutput.ReadLineAsync(Cancellation));
+        await process.WaitForExitAsync(Cancellation);
+        Assert.Equal(0, process.ExitCode);
+
+        // The only part's data, marks, index, checksums, columns and count at least, and its folder.
+        Assert.True(isOn ? after.Files >= before.Files + 6 : after.Files == before.Files, $"{before} {after}");
+        Assert.True(isOn ? after.Folders > before.Folders : after.Folders == before.Folders, $"{before} {after}");
+
+        static (long Files, long Folders) Counts(string? line) =>
+            line!.Split(' ') is [var files, var folders] ? (long.Parse(files, CultureInfo.InvariantCulture), long.Parse(folders, CultureInfo.InvariantCulture)) : default;
+    }
+
     [Fact]
     public async Task Null_references_and_divisions_by_zero_stay_exceptions()
     {

@@ -25,9 +25,25 @@ internal static class StorageProcess
     /// <summary>Closes while one query runs and the result of another lies about half-read.</summary>
     internal const string Leave = "leave";
 
+    /// <summary>Says of each trace: its id, its spans, its rows, and 1 where a link gives it to a session.</summary>
+    internal const string Spans = "spans";
+
+    /// <summary>Inserts a row with fsync on and says before and after it how many files and folders the engine has synced.</summary>
+    internal const string Sync = "sync";
+
+    /// <summary>As <see cref="Sync"/>, with fsync off.</summary>
+    internal const string NoSync = "nosync";
+
     private static readonly SqlFile CreateRows = new("create", "CREATE TABLE IF NOT EXISTS rows (n UInt64) ENGINE = MergeTree ORDER BY n");
     private static readonly SqlFile InsertRow = new("insert", "INSERT INTO rows SELECT {n:UInt64}");
     private static readonly SqlFile CountRows = new("count", "SELECT concat(toString(count()), ' ', toString(max(n))) FROM rows");
+    private static readonly SqlFile CountSpans = new("spans", """
+        SELECT concat(TraceId, ' ', toString(uniqExact(SpanId)), ' ', toString(count()), ' ', toString(TraceId IN (SELECT TraceId FROM agentobs_run_traces)))
+        FROM otel_traces GROUP BY TraceId
+        """);
+    private static readonly SqlFile CountSyncs = new("syncs", """
+        SELECT concat(toString(sumIf(value, event = 'FileSync')), ' ', toString(sumIf(value, event = 'DirectorySync'))) FROM system.events
+        """);
     private static readonly SqlFile Busy = new("busy", "SELECT sum(cityHash64(number)) FROM numbers(3000000)");
 
     internal static Process Start(string mode, string folder, string? workingDirectory = null, string? home = null)
@@ -61,7 +77,7 @@ internal static class StorageProcess
 
     internal static async Task<int> RunAsync(string mode, string folder)
     {
-        var options = new StorageOptions { DataFolder = folder, EngineLibrary = Environment.GetEnvironmentVariable("AGENTOBS_LIBCHDB") ?? "" };
+        var options = new StorageOptions { DataFolder = folder, FsyncInserts = mode == Sync, EngineLibrary = Environment.GetEnvironmentVariable("AGENTOBS_LIBCHDB") ?? "" };
         try
         {
             await using var store = await ClickHouseStore.OpenAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
@@ -72,6 +88,8 @@ internal static class StorageProcess
                 Count => CountAsync(store),
                 Faults => FaultsAsync(store),
                 Leave => LeaveAsync(store),
+                Spans => SpansAsync(store),
+                Sync or NoSync => SyncAsync(store),
                 _ => throw new ArgumentException(mode),
             });
             return 0;
@@ -103,6 +121,25 @@ internal static class StorageProcess
     {
         var rows = await store.QueryAsync(CountRows, null, row => row.GetString(0), CancellationToken.None);
         await Console.Out.WriteLineAsync(rows[0]);
+    }
+
+    private static async Task SpansAsync(ClickHouseStore store)
+    {
+        foreach (var line in await store.QueryAsync(CountSpans, null, row => row.GetString(0), CancellationToken.None))
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+    }
+
+    private static async Task SyncAsync(ClickHouseStore store)
+    {
+        await store.ExecuteAsync(CreateRows, null, CancellationToken.None);
+        await CountAsync(CountSyncs);
+        await store.ExecuteAsync(InsertRow, new Dictionary<string, object?> { ["n"] = 1UL }, CancellationToken.None);
+        await CountAsync(CountSyncs);
+
+        async Task CountAsync(SqlFile sql) =>
+            await Console.Out.WriteLineAsync((await store.QueryAsync(sql, null, row => row.GetString(0), CancellationToken.None))[0]);
     }
 
     private static async Task FaultsAsync(ClickHouseStore store)

@@ -24,6 +24,9 @@ internal abstract class AgentClient
     /// <summary>Hands TRACEPARENT to its shell's children as it got it: such a child is not a direct child of the span named.</summary>
     public virtual bool PassesTraceParentOn => false;
 
+    /// <summary>Its log records name tool calls by the same id as its spans: that id is the node's, whichever of them comes first.</summary>
+    public virtual bool LogsNameCalls => false;
+
     /// <summary>The program's spans take the run of the span above them, else their trace is their run.</summary>
     public virtual bool BorrowsRun => false;
 

@@ -16,6 +16,8 @@ internal sealed partial class ClaudeCode : AgentClient
 
     public override Regex Invocation => Starts();
 
+    public override bool LogsNameCalls => true;
+
     public override SpanReading Read(SpanRow span, SpanRule rule)
     {
         var a = span.Attributes;

@@ -17,6 +17,8 @@ internal sealed partial class Codex : AgentClient
 
     public override Regex Invocation => Starts();
 
+    public override bool LogsNameCalls => true;
+
     public override SpanReading Read(SpanRow span, SpanRule rule)
     {
         var a = span.Attributes;
@@ -25,7 +27,11 @@ internal sealed partial class Codex : AgentClient
         switch (rule.As)
         {
             case SpanRole.Fold when run.Length == 0 && turn.Length == 0 && !rule.Boundary:
-                return ToolResultFailed(span) ? new SpanReading { Failed = true } : SpanReading.Folded;
+                return FailedRequest(span) is { } request
+                        ? new SpanReading { Role = SpanRole.Attempt, Failed = true, Error = RequestError(request), Stamp = request.First("event.timestamp") }
+                    : ToolResultFailed(span) ? new SpanReading { Failed = true }
+                    : a.First("model") is { Length: > 0 } model ? new SpanReading { Model = model }
+                    : SpanReading.Folded;
             case SpanRole.Turn:
                 return new SpanReading
                 {
@@ -80,7 +86,7 @@ internal sealed partial class Codex : AgentClient
             "codex.conversation_starts" => LogRole.RunStart,
             "codex.sse_event" when a.Has("input_token_count") => LogRole.Response,
             "codex.sse_event" when a.First("event.kind") is "response.failed" or "response.incomplete" || a.Has("error.message") => LogRole.ResponseError,
-            "codex.api_request" when a.Has("error.message") || a.Long("http.response.status_code") >= 400 => LogRole.ResponseError,
+            "codex.api_request" when IsFailedRequest(a) => LogRole.ResponseError,
             "codex.tool_decision" => LogRole.ToolDecision,
             "codex.tool_result" => LogRole.ToolResult,
             _ => LogRole.None,
@@ -99,6 +105,8 @@ internal sealed partial class Codex : AgentClient
         {
             Role = role,
             RunId = run,
+            SpansOff = role is not (LogRole.Response or LogRole.ResponseError) && (log.TraceId.Length == 0 || (log.TraceFlags & 1) == 0),
+            Stamp = a.First("event.timestamp"),
             CallId = a.First("call_id"),
             Name = ToolName(a),
             Model = a.First("model"),
@@ -108,7 +116,7 @@ internal sealed partial class Codex : AgentClient
             Failed = failed,
             Succeeded = role == LogRole.ToolResult && !failed,
             Error = role == LogRole.ResponseError
-                ? a.FirstOf("error.message", "event.kind") is { Length: > 0 } text ? text : $"HTTP {a.First("http.response.status_code")}"
+                ? RequestError(a)
                 : failed ? CommandOutput.Error(output, exit) : "",
             DurationNano = a.Long("duration_ms") * 1_000_000,
             Tokens = role == LogRole.Response ? Logged(a) : null,
@@ -153,6 +161,25 @@ internal sealed partial class Codex : AgentClient
     private static string ToolName(AttributeMap a) => a.First("mcp_server") is { Length: > 0 } server
         ? $"mcp__{server}__{a.First("tool_name")}"
         : a.First("tool_name");
+
+    // The span of a request repeats the record of it as an event, without content: of a codex that ended with an error often all there is.
+    private static AttributeMap? FailedRequest(SpanRow span)
+    {
+        foreach (var e in span.Events)
+        {
+            if (e.Attributes.Is("event.name", "codex.api_request") && IsFailedRequest(e.Attributes))
+            {
+                return e.Attributes;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsFailedRequest(AttributeMap a) => a.Has("error.message") || a.Long("http.response.status_code") >= 400;
+
+    private static string RequestError(AttributeMap a) =>
+        a.FirstOf("error.message", "event.kind") is { Length: > 0 } text ? text : $"HTTP {a.First("http.response.status_code")}";
 
     private static bool ToolResultFailed(SpanRow span)
     {

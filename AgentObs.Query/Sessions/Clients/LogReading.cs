@@ -20,6 +20,12 @@ internal sealed class LogReading
     public bool Succeeded { get; init; }
     public bool NoTurn { get; init; }
     public string NotifiedCallId { get; init; } = "";
+
+    /// <summary>The client traces nothing, or this trace was not sampled: no span of it is to come.</summary>
+    public bool SpansOff { get; init; }
+
+    /// <summary>The client's own time of the event as it wrote it: a span that repeats the event has the same.</summary>
+    public string Stamp { get; init; } = "";
     public int? ExitCode { get; init; }
     public long DurationNano { get; init; }
     public TokenCounts? Tokens { get; init; }

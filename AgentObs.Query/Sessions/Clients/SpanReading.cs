@@ -38,6 +38,9 @@ internal sealed class SpanReading
     public bool Succeeded { get; init; }
     public bool Failed { get; init; }
     public string Error { get; init; } = "";
+
+    /// <summary>Of a failed request the client's own time of the event: the log record of the same failure has the same.</summary>
+    public string Stamp { get; init; } = "";
     public int? ExitCode { get; init; }
     public TokenCounts? Tokens { get; init; }
 

@@ -16,6 +16,9 @@ internal enum SpanRole
 
     /// <summary>Carries a response's tokens for the model call beside it.</summary>
     Usage,
+
+    /// <summary>A request that failed, for the model call beside it: one that was tried again did not fail.</summary>
+    Attempt,
     ToolCall,
     PermissionWait,
 

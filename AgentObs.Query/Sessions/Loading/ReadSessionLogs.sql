@@ -3,7 +3,7 @@ SELECT
     LogId, toUnixTimestamp64Nano(Timestamp), TraceId, SpanId, toString(ServiceName), ScopeName, toString(Event), RunId, Body, SeverityNumber,
     toUnixTimestamp64Milli(ReceivedAt), TokenSource, TokInput, TokCacheRead, TokCacheWrite, TokOutput, TokReasoning,
     mapKeys(ResourceAttributes)::Array(String), mapValues(ResourceAttributes),
-    mapKeys(LogAttributes)::Array(String), mapValues(LogAttributes)
+    mapKeys(LogAttributes)::Array(String), mapValues(LogAttributes), TraceFlags
 FROM otel_logs
 WHERE RunId IN {runs:Array(String)} OR TraceId IN {traces:Array(String)}
 ORDER BY Timestamp, LogId, ReceivedAt

@@ -49,6 +49,7 @@ internal static class SessionRows
         Tokens = Tokens(row, 12),
         Resource = row.Attributes(17),
         Attributes = row.Attributes(19),
+        TraceFlags = (int)row.Number(21),
     };
 
     private static TokenCounts Tokens(DbDataReader row, int first)

@@ -42,6 +42,9 @@ internal sealed class AgentRun(string id, AgentClient client)
     public HashSet<string> Instances { get; } = new(StringComparer.Ordinal);
     public AttributeMap Resource { get; set; }
 
+    /// <summary>Its log records say that no spans are sent.</summary>
+    public bool SpansOff { get; set; }
+
     public void See(UnixNano start, UnixNano end, UnixNano received)
     {
         Start = start < Start ? start : Start;

@@ -12,11 +12,17 @@ internal sealed class DraftNode(string id, string kind)
     public string Agent { get; set; } = "";
     public string Conversation { get; set; } = "";
 
+    /// <summary>The subagent that it is, or is inside, of those that share their caller's run id.</summary>
+    public string Subagent { get; set; } = "";
+
     /// <summary>Index of its own span; -1 where none stands behind it.</summary>
     public int Span { get; set; } = -1;
 
     /// <summary>The span that it waits for, of a placeholder.</summary>
     public SpanKey? Waits { get; set; }
+
+    /// <summary>Known by other signs, while its own span, which brings the id that it keeps, is on its way: counted in the node above until then.</summary>
+    public bool Pending { get; set; }
     public UnixNano Start { get; set; } = new(long.MaxValue);
     public UnixNano End { get; set; } = new(long.MinValue);
     public bool Failed { get; set; }

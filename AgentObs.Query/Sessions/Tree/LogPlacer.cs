@@ -51,32 +51,18 @@ internal sealed class LogPlacer(SessionDraft draft)
 
     private void PlaceTool(AgentRun run, ToolFacts tool)
     {
-        var traced = draft.Table.HasTrace(tool.LogSpan.TraceId);
-        if (!run.Client.RunIsInsideSession)
-        {
-            var wait = draft.Table.Find(tool.LogSpan);
-            if (wait >= 0 && draft.Table.MissingParent(wait) is { } missing && draft.FindNode(missing.Key.NodeId) is { } placeholder)
-            {
-                placeholder.Kind = NodeKinds.ToolCall;
-                placeholder.Cover(tool.Start, tool.End);
-                Tools.Fill(tool, placeholder);
-                return;
-            }
-
-            if (traced && draft.Input.Now.Value - run.ReceivedAt.Value < Freshness.Nano)
-            {
-                // Its span is on its way and will bring the id that the node keeps.
-                return;
-            }
-        }
-
         var node = draft.Node(NodeIds.Call(run.Id, tool.CallId), NodeKinds.ToolCall);
         node.Agent = run.Agent;
         node.Conversation = run.Conversation;
+        node.Subagent = tool.SubagentId;
         node.Cover(tool.Start, tool.End);
-        node.Waits = traced || tool.Inner >= 0 ? new SpanKey("", "") : null;
-        var above = NodeMaker.Container(draft, run, tool.LogSpan.TraceId, tool.Start, tool.TurnId);
-        node.Hang(tool.SubagentId.Length > 0 ? Subagents.Of(draft, run, tool.SubagentId, above) : above, EdgeEvidence.Proven, $"equal id {run.Id} on its log records");
+        if (node.Parent is null)
+        {
+            node.Waits = tool.Inner >= 0 || draft.Table.HasTrace(tool.LogTrace) || (tool.Sampled && draft.IsFresh(run)) ? new SpanKey("", "") : null;
+            var above = NodeMaker.Container(draft, run, tool.LogTrace, tool.Start, tool.TurnId);
+            node.Hang(tool.SubagentId.Length > 0 ? Subagents.Of(draft, run, tool.SubagentId, above) : above, EdgeEvidence.Proven, $"equal id {run.Id} on its log records");
+        }
+
         Tools.Fill(tool, node);
     }
 
@@ -85,7 +71,7 @@ internal sealed class LogPlacer(SessionDraft draft)
         var reading = draft.LogReadings[i];
         if (reading.Tokens is not { } tokens || (reading.ResponseId.Length > 0
             ? draft.FindNode(NodeIds.Response(run.Id, reading.ResponseId)) is { HasTokens: true }
-            : _responses.Counts(run, draft.Logs[i], tokens)))
+            : _responses.Counts(run, draft.Logs[i], reading, tokens)))
         {
             return;
         }
@@ -93,16 +79,29 @@ internal sealed class LogPlacer(SessionDraft draft)
         var node = ModelCall(run, i);
         node.Succeeded = true;
         node.AddTokens(tokens);
+        node.Pending = reading.ResponseId.Length == 0 && draft.AwaitsSpans(run);
     }
 
     private void PlaceError(AgentRun run, int i)
     {
         var reading = draft.LogReadings[i];
-        var node = reading.ResponseId.Length > 0 ? ModelCall(run, i) : _responses.Around(run, draft.Logs[i].Time) ?? ModelCall(run, i);
-        if (!node.Succeeded)
+        if (reading.Stamp.Length > 0 && !draft.Failures.Add((run.Id, reading.Stamp)))
         {
-            node.Fail(reading.Error);
+            return;
         }
+
+        // A request that is tried again reports each failure under an id of its own; the call's span has the last one's.
+        var known = (reading.ResponseId.Length > 0 ? draft.FindNode(NodeIds.Response(run.Id, reading.ResponseId)) : null)
+            ?? _responses.Around(run, draft.Logs[i].Time);
+        var node = known ?? ModelCall(run, i);
+        if (node.Succeeded)
+        {
+            node.FoldedErrors++;
+            return;
+        }
+
+        node.Fail(reading.Error);
+        node.Pending |= known is null && ((draft.Logs[i].TraceFlags & 1) != 0 || run.Client.RunIsInsideSession) && draft.AwaitsSpans(run);
     }
 
     private DraftNode ModelCall(AgentRun run, int i)

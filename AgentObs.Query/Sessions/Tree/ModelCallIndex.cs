@@ -14,6 +14,9 @@ internal sealed class ModelCallIndex
 
     public List<int> Usage { get; } = [];
 
+    /// <summary>Requests that failed.</summary>
+    public List<int> Attempts { get; } = [];
+
     public void Add(SessionDraft draft, int i, DraftNode node)
     {
         _nodes[i] = node;
@@ -43,16 +46,41 @@ internal sealed class ModelCallIndex
                 var above = draft.Home[i]!;
                 node = draft.Node(new SpanKey(span.TraceId, span.SpanId).NodeId, NodeKinds.ModelCall);
                 node.Span = i;
-                node.Name = draft.RunOf[i]!.Model is { Length: > 0 } model ? model : "model";
+                node.Name = Models.Of(draft, i) is { Length: > 0 } model ? model : "model";
                 node.Agent = draft.RunOf[i]!.Agent;
                 node.Conversation = draft.RunOf[i]!.Conversation;
                 node.Cover(span.Start, span.End);
                 node.Hang(above, EdgeEvidence.Proven, "span parent in the same trace");
+                node.Pending = draft.IsFresh(draft.RunOf[i]!);
             }
 
             draft.Home[i] = node;
             node.AddTokens(reading.Tokens ?? TokenCounts.Zero);
             node.Succeeded = true;
+        }
+    }
+
+    /// <summary>A call whose request failed has failed, unless a later attempt of it brought the response.</summary>
+    public void MergeAttempts(SessionDraft draft)
+    {
+        foreach (var i in Attempts)
+        {
+            var reading = draft.Readings[i];
+            if (reading.Stamp.Length > 0)
+            {
+                draft.Failures.Add((draft.RunOf[i]!.Id, reading.Stamp));
+            }
+
+            var home = draft.Home[i]!;
+            home.FoldedSpans++;
+            if ((Beside(draft, i) ?? Around(draft, i)) is { Succeeded: false } node)
+            {
+                node.Fail(reading.Error);
+            }
+            else
+            {
+                (Beside(draft, i) ?? Around(draft, i) ?? home).FoldedErrors++;
+            }
         }
     }
 

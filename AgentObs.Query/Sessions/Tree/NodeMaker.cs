@@ -25,6 +25,7 @@ internal static class NodeMaker
         }
 
         samplings.MergeUsage(draft);
+        samplings.MergeAttempts(draft);
         foreach (var run in draft.Runs)
         {
             HangRun(draft, run);
@@ -134,8 +135,12 @@ internal static class NodeMaker
             case SpanRole.AgentRun when draft.Table.Parent[i] is var p && (p < 0 || !ReferenceEquals(draft.RunOf[p], run)) && !ReferenceEquals(run.Node, draft.Session):
                 return OwnRun(draft, run, i);
             case SpanRole.Fold:
-            case SpanRole.Merge:
                 return Count(draft, i, Above(draft, run, i, keeps: false).Node);
+            case SpanRole.Merge:
+                return Count(draft, i, Above(draft, run, i, keeps: true).Node);
+            case SpanRole.Attempt:
+                samplings.Attempts.Add(i);
+                return Above(draft, run, i, keeps: false).Node;
             case SpanRole.Usage:
                 samplings.Usage.Add(i);
                 return Above(draft, run, i, keeps: false).Node;
@@ -162,6 +167,7 @@ internal static class NodeMaker
 
         Fill(draft, run, i, node);
         node.Hang(Subagents.Between(draft, run, i, above), EdgeEvidence.Proven, evidence);
+        node.Subagent = reading.SubagentId.Length > 0 ? reading.SubagentId : above.Subagent;
         if (reading.Role == SpanRole.ModelCall)
         {
             samplings.Add(draft, i, node);
@@ -173,7 +179,7 @@ internal static class NodeMaker
     private static string NodeId(SessionDraft draft, AgentRun run, int i)
     {
         var reading = draft.Readings[i];
-        return reading.Role == SpanRole.ToolCall && run.Client.RunIsInsideSession && reading.CallId.Length > 0
+        return reading.Role == SpanRole.ToolCall && draft.Clients[i].LogsNameCalls && reading.CallId.Length > 0
             ? NodeIds.Call(run.Id, reading.CallId)
             : reading is { Role: SpanRole.ModelCall, ResponseId.Length: > 0 }
                 ? NodeIds.Response(run.Id, reading.ResponseId)
@@ -185,7 +191,7 @@ internal static class NodeMaker
         var reading = draft.Readings[i];
         var span = draft.Span(i);
         node.Span = i;
-        node.Name = reading.Name.Length > 0 ? reading.Name : reading.Role == SpanRole.ModelCall && run.Model.Length > 0 ? run.Model : span.Name;
+        node.Name = reading.Name.Length > 0 ? reading.Name : reading.Role == SpanRole.ModelCall ? Models.Of(draft, i) is { Length: > 0 } model ? model : span.Name : span.Name;
         node.Detail = reading.Detail;
         node.Agent = node.Kind == NodeKinds.AgentRun && reading.Name.Length > 0 ? reading.Name : run.Agent;
         node.Conversation = run.Conversation;
@@ -231,13 +237,21 @@ internal static class NodeMaker
         var container = keeps || !run.Client.RunIsInsideSession
             ? Container(draft, run, span.TraceId, span.Start, reading.TurnId)
             : draft.Turns.Find(reading.TurnId) ?? run.Node!;
-        if (keeps && draft.Table.MissingParent(i) is { } missing)
+        if (keeps && draft.Table.MissingParent(i) is { } missing && !IsOwnRoot(draft, run))
         {
-            return (Placeholders.Of(draft, missing, container), SpanParent);
+            var placeholder = Placeholders.Of(draft, missing, container);
+            if (!ReferenceEquals(placeholder, container))
+            {
+                return (placeholder, SpanParent);
+            }
         }
 
         return (container, reading.TurnId.Length > 0 ? $"equal turn.id {reading.TurnId}" : $"equal id {run.Id}");
     }
+
+    // The root of a nested GenAI run is the run's own node: while it is open, what names it hangs there at once.
+    private static bool IsOwnRoot(SessionDraft draft, AgentRun run) =>
+        !ReferenceEquals(run, draft.Root) && run is { HasConversation: true, Client: { RunIsInsideSession: false, BorrowsRun: true }, Primaries.Count: 0 };
 
     private static DraftNode OwnRun(SessionDraft draft, AgentRun run, int i)
     {
@@ -281,9 +295,14 @@ internal static class NodeMaker
     {
         var reading = draft.Readings[i];
         node.FoldedSpans++;
-        if (reading.Role == SpanRole.Merge)
+        if (reading.Role == SpanRole.Merge && node.Kind == NodeKinds.ToolCall)
         {
             node.Succeeded |= reading.Succeeded;
+            if (node.Span < 0)
+            {
+                node.Cover(draft.Span(i).Start, draft.Span(i).End);
+            }
+
             if (reading.Failed)
             {
                 node.Fail(reading.Error);

@@ -18,7 +18,7 @@ internal sealed class ResponseMatcher(SessionDraft draft)
     private readonly HashSet<DraftNode> _matched = [];
 
     /// <summary>True where the tokens stand in the tree already; a model call around the record that has none takes them.</summary>
-    public bool Counts(AgentRun run, LogRow log, TokenCounts tokens)
+    public bool Counts(AgentRun run, LogRow log, LogReading reading, TokenCounts tokens)
     {
         var call = Find(run, log.Time, 0, call => !_matched.Contains(call) && (!call.HasTokens || call.Tokens == tokens))
             ?? Find(run, log.Time, SlackNano, call => !_matched.Contains(call) && call.HasTokens && call.Tokens == tokens);
@@ -28,6 +28,11 @@ internal sealed class ResponseMatcher(SessionDraft draft)
         }
 
         _matched.Add(call);
+        if (call.Name == run.Model && reading.Model.Length > 0)
+        {
+            call.Name = reading.Model;
+        }
+
         if (!call.HasTokens)
         {
             call.AddTokens(tokens);

@@ -223,6 +223,7 @@ internal static class RunAssigner
             draft.LogRunOf[i] = run;
             run.Model = run.Model.Length > 0 ? run.Model : reading.Model;
             run.Logs.Add(i);
+            run.SpansOff |= reading.SpansOff;
             run.See(draft.Logs[i].Time, draft.Logs[i].Time, draft.Logs[i].ReceivedAt);
         }
     }

@@ -48,6 +48,12 @@ internal sealed class SessionDraft
     /// <summary>The node that a span is, or that it is counted in.</summary>
     public DraftNode?[] Home { get; }
 
+    /// <summary>Tool calls whose own span was not received, by that span's key as their other spans and records tell it.</summary>
+    public Dictionary<SpanKey, ToolFacts> LostCalls { get; } = [];
+
+    /// <summary>Failures that were counted, by run and the client's own time of the event: span and log record report the same one.</summary>
+    public HashSet<(string Run, string Stamp)> Failures { get; } = [];
+
     /// <summary>Runtime spans that fit several runs or none.</summary>
     public List<int> Unassigned { get; } = [];
     /// <summary>Runtime traces without any id: they never make runs.</summary>
@@ -100,6 +106,14 @@ internal sealed class SessionDraft
 
         return node;
     }
+
+    public void Remove(DraftNode node) => _nodes.Remove(node.Id);
+
+    /// <summary>The run was heard a moment ago: what its records or other spans tell of may still come as a span of its own.</summary>
+    public bool IsFresh(AgentRun run) => Input.Now.Value - run.ReceivedAt.Value < Freshness.Nano;
+
+    /// <summary>Spans of the run are on their way, as far as its log records tell.</summary>
+    public bool AwaitsSpans(AgentRun run) => !run.SpansOff && IsFresh(run);
 
     public DraftNode? FindNode(string id) => _nodes.GetValueOrDefault(id);
 }

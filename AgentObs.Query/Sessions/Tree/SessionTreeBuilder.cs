@@ -29,6 +29,7 @@ internal static class SessionTreeBuilder
         new LogPlacer(draft).Place();
         StrayPlacer.Place(draft);
         TurnTokens.AddRest(draft);
+        PendingNodes.Fold(draft);
         OpenCalls.Adopt(draft);
         var claims = TaskReader.Read(draft);
         var ordered = TreeWriter.Order(draft);

@@ -16,6 +16,12 @@ internal sealed class ToolFacts(string runId, string callId)
 
     /// <summary>The span its log records name; empty where they name none.</summary>
     public SpanKey LogSpan { get; set; } = new("", "");
+
+    /// <summary>The trace of its log records; empty where they name none.</summary>
+    public string LogTrace { get; set; } = "";
+
+    /// <summary>A log record of it says that its trace is sampled: a span of it comes, or came.</summary>
+    public bool Sampled { get; set; }
     public string Name { get; set; } = "";
     public string Detail { get; set; } = "";
     public string Command { get; set; } = "";

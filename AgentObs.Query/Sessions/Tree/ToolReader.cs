@@ -28,6 +28,10 @@ internal static class ToolReader
             else
             {
                 tool.Inner = tool.Inner < 0 ? i : tool.Inner;
+                if (reading.ParentRole == SpanRole.ToolCall && draft.Table.MissingParent(i) is { } lost)
+                {
+                    draft.LostCalls.TryAdd(lost.Key, tool);
+                }
             }
 
             tool.TurnId = tool.TurnId.Length > 0 ? tool.TurnId : reading.TurnId;
@@ -46,6 +50,8 @@ internal static class ToolReader
             var log = draft.Logs[i];
             var tool = draft.Tool(run.Id, reading.CallId);
             Learn(tool, reading.Name, reading.Detail, reading.Command);
+            tool.LogTrace = tool.LogTrace.Length > 0 ? tool.LogTrace : log.TraceId;
+            tool.Sampled |= (log.TraceFlags & 1) != 0;
             tool.SubagentId = tool.SubagentId.Length > 0 ? tool.SubagentId : reading.SubagentId;
             tool.TurnId = tool.TurnId.Length > 0 ? tool.TurnId : reading.TurnId;
             tool.ResponseId = tool.ResponseId.Length > 0 ? tool.ResponseId : reading.ResponseId;
@@ -53,6 +59,13 @@ internal static class ToolReader
             {
                 tool.Decided = true;
                 tool.LogSpan = new SpanKey(log.TraceId, log.SpanId);
+
+                // Claude's decision names the wait for it, whose parent is the call.
+                if (draft.Table.Find(tool.LogSpan) is >= 0 and var wait && draft.Readings[wait].ParentRole == SpanRole.ToolCall
+                    && draft.Table.MissingParent(wait) is { } lost)
+                {
+                    draft.LostCalls.TryAdd(lost.Key, tool);
+                }
             }
             else
             {

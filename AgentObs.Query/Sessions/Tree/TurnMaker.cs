@@ -121,11 +121,13 @@ internal static class TurnMaker
 
         if (root.Client.RunIsInsideSession)
         {
-            var known = draft.Turns.At(log.TraceId, log.Time) ?? draft.Turns.At(log.Time);
-            if (known is null || known.Detail.Length > 0 || known.Start > log.Time)
+            var known = Unprompted(draft, log);
+            if (known is null)
             {
                 known = Add(draft, root, string.Create(CultureInfo.InvariantCulture, $"turn:{root.Id}:{log.Time.Value}"), -1);
                 known.Cover(log.Time, log.Time);
+                known.Pending = draft.AwaitsSpans(root);
+                known.Waits = known.Pending ? new SpanKey(log.TraceId, "") : null;
                 draft.Turns.Sort();
             }
 
@@ -154,8 +156,29 @@ internal static class TurnMaker
             draft.Turns.InTrace(log.TraceId, turn);
 
             // Where no span of the trace came it was not sampled: nothing is missing.
-            turn.Waits = draft.Table.HasTrace(log.TraceId) ? key : null;
+            turn.Waits = draft.Table.HasTrace(log.TraceId) || ((log.TraceFlags & 1) != 0 && draft.IsFresh(root)) ? key : null;
         }
+    }
+
+    // The turn that a prompt's record opens: the last that began by then, or where its first spans were not received the next one, if no prompt is
+    // known of it. Records come in the order of their time.
+    private static DraftNode? Unprompted(SessionDraft draft, LogRow log)
+    {
+        var known = draft.Turns.At(log.TraceId, log.Time) ?? draft.Turns.At(log.Time);
+        if (known is { Detail.Length: 0 })
+        {
+            return known;
+        }
+
+        foreach (var turn in draft.Turns.All)
+        {
+            if (turn.Start > log.Time)
+            {
+                return turn.Detail.Length == 0 ? turn : null;
+            }
+        }
+
+        return null;
     }
 
     // The model's answer to "your subagent is done" belongs to the turn that started the subagent.

@@ -1,6 +1,5 @@
 using System.Net;
 using AgentObs.Query;
-using AgentObs.Tests.Ingest;
 
 namespace AgentObs.Tests.Query.Retention;
 
@@ -83,7 +82,7 @@ public sealed class RetentionTests
         var session = await host.Query.GetAsync<SessionSummary>("/api/sessions/s");
         Assert.Equal(("second", 1, 1), (session.Title, session.Turns, session.AgentRuns));
         Assert.Equal([TestIds.Trace(2)], session.TraceIds);
-        Assert.Equal(0, (await host.Query.GetAsync<StitchingReport>("/api/sessions/s/stitching")).MissingParents.Count);
+        Assert.Empty((await host.Query.GetAsync<StitchingReport>("/api/sessions/s/stitching")).MissingParents);
         await host.Query.ProblemAsync($"/api/sessions/{TestIds.Uuid(1)}", HttpStatusCode.NotFound);
     }
 

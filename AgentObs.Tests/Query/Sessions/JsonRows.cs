@@ -40,7 +40,8 @@ internal static class JsonRows
                     var time = Number(log, "timeUnixNano") is > 0 and var t ? t : Number(log, "observedTimeUnixNano");
                     logs.Add(Recording.Log(
                         Text(log, "traceId"), Text(log, "spanId"), time, Scope(scoped),
-                        log.TryGetProperty("body", out var body) ? Value(body) : "", received, logs.Count, Attributes(log), resource));
+                        log.TryGetProperty("body", out var body) ? Value(body) : "", received, logs.Count, Attributes(log), resource,
+                        (int)Number(log, "flags")));
                 }
             }
         }

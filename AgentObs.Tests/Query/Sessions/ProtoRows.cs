@@ -126,7 +126,7 @@ internal static class ProtoRows
 
     private static LogRow Log(ReadOnlySpan<byte> bytes, string scope, UnixNano received, List<(string, string)> resource, int number)
     {
-        ulong time = 0, observed = 0;
+        ulong time = 0, observed = 0, flags = 0;
         var (trace, span, body) = ("", "", "");
         var attributes = new List<(string, string)>();
         var reader = new WireReader(bytes);
@@ -138,13 +138,14 @@ internal static class ProtoRows
                 case 11: observed = reader.Number; break;
                 case 5: body = Value(reader.Bytes); break;
                 case 6: attributes.Add(KeyValue(reader.Bytes)); break;
+                case 8: flags = reader.Number; break;
                 case 9: trace = reader.Hex; break;
                 case 10: span = reader.Hex; break;
                 default: break;
             }
         }
 
-        return Recording.Log(trace, span, time == 0 ? observed : time, scope, body, received, number, attributes, resource);
+        return Recording.Log(trace, span, time == 0 ? observed : time, scope, body, received, number, attributes, resource, (int)flags);
     }
 
     private static (string, string) KeyValue(ReadOnlySpan<byte> bytes)

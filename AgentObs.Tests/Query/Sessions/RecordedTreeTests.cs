@@ -51,7 +51,7 @@ public sealed class RecordedTreeTests
             {
                 if (Build(spans, logs, folded) is { } part)
                 {
-                    CheckShape(part, spans.Count);
+                    Invariants.Check(part, spans.Count, folded);
                     AssertNoMore(part.Session.Tokens, all!.Session.Tokens);
                 }
             }
@@ -69,8 +69,8 @@ public sealed class RecordedTreeTests
         }
 
         var open = Build(recording, folded: false)!;
-        CheckShape(folded, recording.Spans.Count);
-        CheckShape(open, recording.Spans.Count);
+        Invariants.Check(folded, recording.Spans.Count);
+        Invariants.Check(open, recording.Spans.Count, folded: false);
         Assert.Equal(0, open.Nodes.Sum(node => node.Folded.Spans));
         Assert.Equal(folded.Session with { TraceIds = [], Tasks = [] }, open.Session with { TraceIds = [], Tasks = [] });
         Assert.Equal(folded.Nodes[0].TotalTokens, open.Nodes[0].TotalTokens);
@@ -106,22 +106,6 @@ public sealed class RecordedTreeTests
         var now = new UnixNano(recording.Spans.Max(span => span.ReceivedAt.Value));
         Assert.Contains(Build(recording.Spans, recording.Logs, now: now.Plus(1_000_000_000))!.Nodes, node => node is { Placeholder: true, Name: "not received yet" });
         Assert.Contains(Build(recording)!.Nodes, node => node is { Placeholder: true, Name: "never received" });
-    }
-
-    private static void CheckShape(BuiltSession built, int spans)
-    {
-        Assert.Equal(spans, built.Session.Spans);
-        Assert.Equal(spans, built.Nodes.Count(node => node is { SpanId: not null, Placeholder: false }) + built.Nodes.Sum(node => node.Folded.Spans));
-        Assert.Equal(built.Session.Tokens, built.Nodes.Aggregate(TokenCounts.Zero, (sum, node) => sum + node.Tokens));
-        Assert.Equal(built.Session.AgentRuns, built.Nodes.Count(node => node.Kind == NodeKinds.AgentRun));
-        Assert.Equal(built.Session.Turns, built.Nodes.Count(node => node.Kind == NodeKinds.Turn));
-        var seen = new HashSet<string>();
-        foreach (var node in built.Nodes)
-        {
-            Assert.True(node.ParentId is null == (seen.Count == 0) && (node.ParentId is null || seen.Contains(node.ParentId)), $"{node.Id} comes before its parent");
-            Assert.True(seen.Add(node.Id), $"{node.Id} twice");
-            Assert.True(node.ParentId is null || node.Edge is { Evidence.Count: > 0 }, $"{node.Id} has an edge without evidence");
-        }
     }
 
     private static void AssertNoMore(TokenCounts part, TokenCounts all) => Assert.True(

@@ -75,7 +75,8 @@ internal sealed class Recording
         };
 
     public static LogRow Log(
-        string trace, string span, ulong time, string scope, string body, UnixNano received, int number, List<(string, string)> attributes, List<(string, string)> resource)
+        string trace, string span, ulong time, string scope, string body, UnixNano received, int number, List<(string, string)> attributes, List<(string, string)> resource,
+        int flags)
     {
         var hash = new HashCode();
         hash.Add(time);
@@ -93,6 +94,7 @@ internal sealed class Recording
             Time = new UnixNano((long)time),
             TraceId = trace,
             SpanId = span,
+            TraceFlags = flags,
             Service = resource.FirstOrDefault(pair => pair.Item1 == "service.name").Item2 ?? "",
             Scope = scope,
             Event = attributes.FirstOrDefault(pair => pair.Item1 == "event.name").Item2 ?? "",
