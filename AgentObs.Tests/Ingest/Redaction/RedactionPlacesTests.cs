@@ -11,6 +11,8 @@ public sealed class RedactionPlacesTests(IngestHostFixture fixture) : IClassFixt
 {
     private const string Time = "1795000000000000000";
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly List<string> Examples =
         [.. SecretList.Default.Shapes.SelectMany(s => s.Match.Concat(s.Reject)).Select(SecretExample.Expand)];
 
@@ -191,6 +193,5 @@ public sealed class RedactionPlacesTests(IngestHostFixture fixture) : IClassFixt
         }
     }
 
-    private static string Json(string text) =>
-        JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Json(string text) => JsonSerializer.Serialize(text, Relaxed);
 }
