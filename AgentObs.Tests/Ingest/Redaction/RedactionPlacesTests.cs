@@ -160,6 +160,23 @@ public sealed class RedactionPlacesTests(IngestHostFixture fixture) : IClassFixt
             .Summarize(host.Services.GetRequiredService<AgentObs.Ingest.Writing.RowWriter>().Budget).Redactions;
     }
 
+    /// <summary>The collector runs the patterns with RE2; the engine's <c>match</c> is RE2 too.</summary>
+    [Fact]
+    public async Task RE2_reads_the_patterns_as_we_do()
+    {
+        foreach (var shape in SecretList.Default.Shapes.Append(SecretList.Default.BlockedKeys))
+        {
+            var found = await host.Store.QueryAsync(
+                new SqlFile("re2", "SELECT arrayMap(text -> match(text, {pattern:String}), {texts:Array(String)})"),
+                new Dictionary<string, object?> { ["pattern"] = shape.Pattern, ["texts"] = shape.Match.Concat(shape.Reject).Select(SecretExample.Expand).ToArray() },
+                row => ((Array)row.GetValue(0)).Cast<object>().Select(Convert.ToInt32).ToList(),
+                TestContext.Current.CancellationToken);
+            Assert.True(
+                found.Single().SequenceEqual([.. shape.Match.Select(_ => 1), .. shape.Reject.Select(_ => 0)]),
+                $"{shape.Name}: {string.Join("", found.Single())} for {shape.Match.Count} secrets, then {shape.Reject.Count} look-alikes");
+        }
+    }
+
     private static string TimeOf(int example) => $"17950000000000{example:00000}";
 
     /// <summary>A text alone, in a list, in a map, and as a key.</summary>
