@@ -12,7 +12,7 @@ namespace AgentObs.Ingest.Wire;
 /// </summary>
 internal ref struct JsonTranscoder
 {
-    /// <summary>JSON levels. A value nested <see cref="RecordLimits.Depth"/> deep takes three a level, above it stand about ten.</summary>
+    /// <summary>JSON levels. A value nested <see cref="IngestLimits.Depth"/> deep takes three a level, above it stand about ten.</summary>
     public const int MaxDepth = 256;
 
     private const int LengthBytes = 4;
