@@ -1,12 +1,15 @@
 using AgentObs.Conventions;
 using AgentObs.Storage;
+using AgentObs.Storage.Front;
 
 namespace AgentObs.Cli.Serving;
 
 /// <summary>What <c>serve</c> was told, checked as a whole.</summary>
-internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token)
+/// <param name="ClickHouse">The front over the engine; null: off.</param>
+internal sealed record ServeSettings(
+    ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token, FrontOptions? ClickHouse = null)
 {
-    public IReadOnlyList<ListenAddress> Addresses => [Web, OtlpGrpc, OtlpHttp];
+    public IReadOnlyList<ListenAddress> Addresses => ClickHouse is null ? [Web, OtlpGrpc, OtlpHttp] : [Web, OtlpGrpc, OtlpHttp, AddressOf(ClickHouse)];
 
     /// <exception cref="CommandException">Exit code 2; has a line for each setting that is wrong.</exception>
     public static ServeSettings Read(Func<string, string?> configuration)
@@ -16,7 +19,8 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
         var grpc = ListenAddress.Read(Setting.OtlpGrpcUrl, configuration, errors);
         var http = ListenAddress.Read(Setting.OtlpHttpUrl, configuration, errors);
         var token = Setting.Token.Read(configuration);
-        ListenAddress[] addresses = [.. new[] { web, grpc, http }.OfType<ListenAddress>()];
+        var front = FrontOf(configuration, errors);
+        ListenAddress[] addresses = [.. new[] { web, grpc, http, front is null ? null : AddressOf(front) }.OfType<ListenAddress>()];
         errors.AddRange(SameTwice(addresses));
         errors.AddRange(Open(addresses, token));
         var folder = DataFolderOf(configuration, errors);
@@ -28,7 +32,7 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
                 $"{Invocation.Of("serve --help")}   (all settings and their defaults)");
         }
 
-        return new ServeSettings(web!, grpc!, http!, folder, token);
+        return new ServeSettings(web!, grpc!, http!, folder, token, front);
     }
 
     private static IEnumerable<string> SameTwice(ListenAddress[] addresses) =>
@@ -46,6 +50,21 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
             $"{address.Setting.Variable} is {address.Url.Authority}, which other machines can reach, "
             + "and telemetry holds prompts and commands. "
             + $"Set {Setting.Token.Variable} to a secret, or {address.Setting.Variable}={address.Setting.Default}.");
+
+    private static ListenAddress AddressOf(FrontOptions front) => new(Setting.ClickHouseUrl, front.Url);
+
+    private static FrontOptions? FrontOf(Func<string, string?> configuration, List<string> errors)
+    {
+        try
+        {
+            return FrontOptions.From(configuration);
+        }
+        catch (StorageException error)
+        {
+            errors.Add(error.Message);
+            return null;
+        }
+    }
 
     /// <summary>The rest of what Storage reads: the database's name.</summary>
     private static void CheckStorage(Func<string, string?> configuration, List<string> errors)
