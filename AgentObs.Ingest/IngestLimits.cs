@@ -41,8 +41,8 @@ internal sealed record IngestLimits
     public const int Children = 65_536;
 
     /// <summary>
-    /// Connections to both OTLP ports together; the pages' port has none of them. One more is told to come again (503, or GOAWAY with
-    /// ENHANCE_YOUR_CALM) and closed.
+    /// Connections to both OTLP ports together; the pages' port has none of them. The requests of one more are told to come again (503,
+    /// UNAVAILABLE), and it is closed.
     /// </summary>
     public int Connections { get; init; } = 1024;
 
