@@ -113,6 +113,7 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         var ingest = IngestOptions.From(configuration);
         builder.Services.AddAgentObsStorage(StorageOptions.From(configuration));
         builder.Services.AddAgentObsIngest(ingest);
+        builder.Services.AddAgentObsRetention(RetentionOptions.From(configuration));
         builder.Services.AddAgentObsQuery();
         builder.Services.AddAgentObsWeb(_ => WebAddress);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, ingest));

@@ -1,6 +1,8 @@
 using AgentObs.Conventions;
+using AgentObs.Query;
 using AgentObs.Storage;
 using AgentObs.Storage.Front;
+using Microsoft.Extensions.Options;
 
 namespace AgentObs.Cli.Serving;
 
@@ -25,6 +27,7 @@ internal sealed record ServeSettings(
         errors.AddRange(Open(addresses, token));
         var folder = DataFolderOf(configuration, errors);
         CheckStorage(configuration, errors);
+        CheckRetention(configuration, errors);
         if (errors.Count > 0)
         {
             throw CommandException.Usage(
@@ -76,6 +79,18 @@ internal sealed record ServeSettings(
         catch (StorageException error)
         {
             errors.Add(error.Message);
+        }
+    }
+
+    private static void CheckRetention(Func<string, string?> configuration, List<string> errors)
+    {
+        try
+        {
+            _ = RetentionOptions.From(configuration);
+        }
+        catch (OptionsValidationException error)
+        {
+            errors.AddRange(error.Failures);
         }
     }
 

@@ -18,11 +18,11 @@ internal static class Seed
         """);
 
     private static readonly SqlFile Logs = new("Seed logs", """
-        INSERT INTO otel_logs (Timestamp, TraceId, SpanId, SeverityNumber, ServiceName, ScopeName, Body, LogAttributes)
+        INSERT INTO otel_logs (Timestamp, TraceId, SpanId, SeverityNumber, ServiceName, ScopeName, Body, LogAttributes, ReceivedAt)
         SELECT fromUnixTimestamp64Nano(r.Time), r.TraceId, r.SpanId, r.Severity, 'claude-code', 'com.anthropic.claude_code.events', r.Body,
-            map('event.name', r.Event, 'session.id', r.Session, 'note', r.Note)
+            map('event.name', r.Event, 'session.id', r.Session, 'note', r.Note), if(r.ReceivedAt = 0, now64(3), fromUnixTimestamp64Milli(r.ReceivedAt))
         FROM (SELECT arrayJoin(JSONExtract({rows:String}, 'Array(Tuple(Time Int64, Event String, TraceId String, SpanId String, Body String,
-            Severity UInt8, Session String, Note String))')) AS r)
+            Severity UInt8, Session String, Note String, ReceivedAt Int64))')) AS r)
         """);
 
     private static readonly SqlFile ManySpans = new("Seed many spans", """

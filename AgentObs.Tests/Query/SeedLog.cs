@@ -9,4 +9,5 @@ internal sealed record SeedLog(long Time, string Event)
     public int Severity { get; init; }
     public string Session { get; init; } = "";
     public string Note { get; init; } = "";
+    public long ReceivedAt { get; init; }
 }
