@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using AgentObs.Ingest.Rows;
 
 namespace AgentObs.Ingest.Otlp;
 

@@ -62,6 +62,13 @@ internal sealed class OtlpReceiver(
                 : new OtlpAnswer(OtlpOutcome.Undecodable, e.Message), client);
         }
 
+        catch (Exception e)
+        {
+            // A defect of ours: this request alone is refused, with its reason, and its half-filled rows are not used again.
+            Log.DecoderFailed(log, client, IngestCounters.NameOf(signal), e);
+            return Refuse(signal, new OtlpAnswer(OtlpOutcome.Poisoned, $"AgentObs failed on this request: {e.GetType().Name}: {e.Message}"), client);
+        }
+
         var (accepted, rejected, problem) = (batch.Accepted, batch.Rejected, batch.Problem);
         var limitsMet = batch.Problems.Limits.ToArray();
         var result = await writer.WriteAsync(batch);

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using AgentObs.Ingest.Rows;
-using AgentObs.Ingest.Wire;
 using AgentObs.Ingest.Writing;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 

@@ -38,6 +38,11 @@ internal ref struct JsonTranscoder
             transcoder.Message(message);
             transcoder.reader.Read();
         }
+        catch (InvalidOperationException e)
+        {
+            // What the reader throws for a name with half of a surrogate pair, "\ud800": the tokens are right, the text is none.
+            throw new OtlpFormatException($"{transcoder.Path()}: not text: {e.Message}", e);
+        }
         catch (JsonException e)
         {
             throw new OtlpFormatException(

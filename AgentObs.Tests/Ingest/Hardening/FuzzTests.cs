@@ -21,7 +21,7 @@ public sealed class FuzzTests(AgentObsProcess process) : IClassFixture<AgentObsP
     private static readonly int[] HttpAnswers = [200, 400, 413];
     private static readonly string[] GrpcAnswers = ["0", "3", "8"];
 
-    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -101,7 +101,7 @@ public sealed class FuzzTests(AgentObsProcess process) : IClassFixture<AgentObsP
 
         try
         {
-            using var answer = await client.SendAsync(request, Cancellation);
+            using var answer = await Client.SendAsync(request, Cancellation);
             if (!isGrpc)
             {
                 Assert.True(HttpAnswers.Contains((int)answer.StatusCode), $"{name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancellation)} {string.Join(" | ", process.ErrorText.Split(Environment.NewLine).Where(l => !l.StartsWith("warn", StringComparison.Ordinal)))}");
