@@ -68,6 +68,7 @@ public static class QueryHosting
         LogEndpoints.Map(api);
         LiveEndpoints.Map(api);
         RetentionEndpoints.Map(api);
+        BackupEndpoints.Map(api);
         return app;
     }
 }
