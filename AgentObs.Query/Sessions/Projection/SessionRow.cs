@@ -20,6 +20,7 @@ internal sealed record SessionRow
     public long TokOutput { get; init; }
     public long TokReasoning { get; init; }
     public IReadOnlyList<string> Tasks { get; init; } = [];
+    public IReadOnlyList<TaskRunRow> TaskRuns { get; init; } = [];
     public string Repository { get; init; } = "";
     public string Branch { get; init; } = "";
     public double Completeness { get; init; } = 1;
@@ -58,6 +59,7 @@ internal sealed record SessionRow
             TokOutput = session.Tokens.Output,
             TokReasoning = session.Tokens.Reasoning,
             Tasks = session.Tasks,
+            TaskRuns = [.. built.Tasks.Select(TaskRunRow.Of)],
             Repository = session.Repository ?? "",
             Branch = session.Branch ?? "",
             Completeness = session.Completeness,
