@@ -71,12 +71,26 @@ internal sealed class DraftNode(string id, string kind)
 
     public bool IsInside(DraftNode other)
     {
+        // Broken telemetry may have made a loop of parents, which the writer cuts: the second pointer goes half as fast and is met there.
+        var behind = this;
+        var move = false;
         for (var at = this; at is not null; at = at.Parent)
         {
             if (ReferenceEquals(at, other))
             {
                 return true;
             }
+
+            if (move)
+            {
+                behind = behind.Parent!;
+                if (ReferenceEquals(at, behind))
+                {
+                    return false;
+                }
+            }
+
+            move = !move;
         }
 
         return false;
