@@ -10,6 +10,7 @@ namespace AgentObs.Query;
 internal sealed class ReceivedKeys(ClickHouseStore store)
 {
     private const long OverlapMilliseconds = 60_000;
+    private const long LinksLaterMilliseconds = 30_000;
     private static readonly SqlFile ReadReceivedSpans = Sql.Load("Sessions/Projection/ReadReceivedSpans.sql");
     private static readonly SqlFile ReadReceivedLogs = Sql.Load("Sessions/Projection/ReadReceivedLogs.sql");
     private readonly Dictionary<ReceivedKey, ulong> handled = [];
@@ -28,11 +29,22 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
         return read.Where(found => handled.GetValueOrDefault(found.Key) != found.Rows).ToDictionary(found => found.Key, found => found.Rows);
     }
 
-    /// <summary>The sessions that the keys changed are known: they are not new any more unless more of them arrives.</summary>
-    public void Handled(Dictionary<ReceivedKey, ulong> keys)
+    /// <summary>
+    /// The sessions that the keys changed are known: they are not new any more unless more of them arrives. An insert's rows show before those that its
+    /// views make of them: what leads to no session stays new until its links would be there, also of an insert that took long.
+    /// </summary>
+    /// <param name="keys">As they were read.</param>
+    /// <param name="unlinked">Those of them that no link leads to a session from: strays, and what is being inserted at this moment.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public void Handled(Dictionary<ReceivedKey, ulong> keys, HashSet<ReceivedKey> unlinked, long now)
     {
         foreach (var (key, rows) in keys)
         {
+            if (unlinked.Contains(key) && now - key.At < LinksLaterMilliseconds)
+            {
+                continue;
+            }
+
             handled[key] = rows;
             Cursor = Math.Max(Cursor, key.At);
         }

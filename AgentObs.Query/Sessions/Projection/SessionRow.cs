@@ -39,6 +39,11 @@ internal sealed record SessionRow
     /// <summary>Everything received before then (Unix milliseconds) was projected when this was written: where a new process goes on.</summary>
     public long ProjectedTo { get; init; }
 
+    /// <summary>To be raised where what a row says changes for telemetry that was projected already: everything is projected anew then.</summary>
+    public const int CurrentRules = 1;
+
+    public int Rules { get; init; } = CurrentRules;
+
     public static SessionRow Of(BuiltSession built, long projectedTo)
     {
         var session = built.Session;
