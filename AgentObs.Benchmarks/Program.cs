@@ -13,6 +13,9 @@ switch (args)
     case ["decode"]:
         DecodeBenchmark.Run();
         return 0;
+    case ["redaction"]:
+        RedactionBenchmark.Run();
+        return 0;
     case ["ingest", .. var rest]:
         await IngestBenchmark.RunAsync(Number(rest, 200_000), rest.Contains("fsync"));
         return 0;
@@ -30,11 +33,13 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync("""
-            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | decode | ingest [SPANS] [fsync] | steady [SECONDS] | curve
+            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | decode | redaction | ingest [SPANS] [fsync] | steady [SECONDS] | curve
 
               start    start of the built program to the first page and to the first answer of the API, and memory when idle,
                        beside an empty ASP.NET Core program started in the same run
               decode   OTLP to Native rows, no storage
+              redaction
+                       what taking secrets out costs beside decode, and on texts made to be slow
               ingest   the engine's own limit, then OTLP over gRPC and HTTP into it, then all recordings as they were sent
               steady   agentobs serve at 2,000 spans a second: time to the acknowledgement, memory
               curve    what the writer's constants cost: rows a commit, time between commits

@@ -64,6 +64,7 @@ internal static class CommandLineHost
             new DemoCommand(),
             new ReplayCommand(),
             new CheckCommand(),
+            new RetentionCommand(),
             new Command("engine", "The embedded ClickHouse engine.") { new EngineInstallCommand(), new EngineStatusCommand() },
         };
         ExamplesHelpAction.Install(root);

@@ -26,6 +26,12 @@ public sealed record Setting(string Variable, string Key, string Default)
     /// <summary>Path of libchdb.so where it was not installed by the build or by <c>agentobs engine install</c>.</summary>
     public static readonly Setting EngineLibrary = new("AGENTOBS_LIBCHDB", "AgentObs:EngineLibrary", "");
 
+    /// <summary>Days that telemetry is kept after its receipt: one number, or numbers by signal (<c>90,logs=30</c>); 0 for ever.</summary>
+    public static readonly Setting RetentionDays = new("AGENTOBS_RETENTION_DAYS", "AgentObs:RetentionDays", "90");
+
+    /// <summary>Gigabytes on disk of each signal: as <see cref="RetentionDays"/>; 0 without limit.</summary>
+    public static readonly Setting RetentionGigabytes = new("AGENTOBS_RETENTION_GB", "AgentObs:RetentionGb", "20");
+
     /// <summary><c>1</c>: every commit waits for the disk, so that what was acknowledged survives a power cut too. Else <c>0</c>.</summary>
     public static readonly Setting Fsync = new("AGENTOBS_FSYNC", "AgentObs:Fsync", "0");
 

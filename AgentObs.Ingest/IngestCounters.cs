@@ -15,6 +15,7 @@ internal sealed class IngestCounters(TimeProvider time)
     private readonly Lock gate = new();
     private readonly SignalCounts[] signals = [new(time), new(time), new(time)];
     private readonly Dictionary<string, ClientError> errors = [];
+    private readonly SortedDictionary<string, long> redactions = new(StringComparer.Ordinal);
 
     public static string NameOf(OtlpSignal signal) => SignalNames[(int)signal];
 
@@ -27,6 +28,18 @@ internal sealed class IngestCounters(TimeProvider time)
             counts.Records += records;
             counts.Bytes += bytes;
             counts.Rate.Add(records);
+        }
+    }
+
+    /// <param name="byKind">Secrets taken out of a request that was stored: <c>github-token</c>, 2.</param>
+    public void Redacted(IReadOnlyDictionary<string, long> byKind)
+    {
+        lock (gate)
+        {
+            foreach (var (kind, count) in byKind)
+            {
+                redactions[kind] = redactions.GetValueOrDefault(kind) + count;
+            }
         }
     }
 
@@ -58,6 +71,7 @@ internal sealed class IngestCounters(TimeProvider time)
                     SignalNames[i], s.Requests, s.Records, Math.Round(s.Rate.PerSecond(), 2), s.Bytes, s.Rejected,
                     s.Refused.ToDictionary(r => r.Key.ToString(), r => r.Value)))],
                 new QueueSummary(budget.Used, budget.Limit),
+                new RedactionSummary(redactions.Values.Sum(), new Dictionary<string, long>(redactions)),
                 [.. errors.Values.OrderByDescending(e => e.Time, StringComparer.Ordinal)]);
         }
     }

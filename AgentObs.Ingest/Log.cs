@@ -13,4 +13,16 @@ internal static partial class Log
 
     [LoggerMessage(2003, LogLevel.Warning, "{Client}: {Rejected} records of a {Signal} request were not stored: {Reason}")]
     public static partial void Rejected(ILogger logger, string client, int rejected, string signal, string reason);
+
+    /// <summary>At debug: kinds and counts, never the text.</summary>
+    public static void Redacted(ILogger logger, string client, string signal, IReadOnlyDictionary<string, long> kinds)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Redacted(logger, client, signal, kinds.Values.Sum(), string.Join(", ", kinds.Select(k => $"{k.Key} {k.Value}")));
+        }
+    }
+
+    [LoggerMessage(2010, LogLevel.Debug, "{Client}: {Count} secrets were taken out of a {Signal} request: {Kinds}")]
+    private static partial void Redacted(ILogger logger, string client, string signal, long count, string kinds);
 }

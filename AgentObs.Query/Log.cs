@@ -26,4 +26,10 @@ internal static partial class Log
 
     [LoggerMessage(3015, LogLevel.Debug, "An answer was given after {Waited} without all that was stored before it")]
     public static partial void CatchUpLate(ILogger logger, TimeSpan waited);
+
+    [LoggerMessage(3020, LogLevel.Warning, "Retention dropped {Rows} rows of {Signal} ({Bytes} bytes) because of their {Reason}: they were received before {Before:u}")]
+    public static partial void Dropped(ILogger logger, ulong rows, string signal, ulong bytes, string reason, DateTimeOffset before);
+
+    [LoggerMessage(3021, LogLevel.Error, "Retention failed; the next try is in {RetryAfter}")]
+    public static partial void RetentionFailed(ILogger logger, TimeSpan retryAfter, Exception error);
 }

@@ -29,6 +29,12 @@ public static class QueryHosting
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<SessionProjector>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionProjector>());
+        services.TryAddSingleton(RetentionOptions.Off);
+        services.AddSingleton<RetentionReader>();
+        services.AddSingleton<DroppedSessions>();
+        services.AddSingleton<SignalDropper>();
+        services.AddSingleton<RetentionPass>();
+        services.AddSingleton<RetentionService>();
         // The framework adds the request's own trace id, which nobody who asks for a trace can tell from the one asked for.
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
         services.AddOpenApi("v1", QueryOpenApi.Configure);
@@ -38,6 +44,14 @@ public static class QueryHosting
             json.SerializerOptions.Converters.Add(new UnixNanoJsonConverter());
             json.SerializerOptions.Encoder = QueryJson.Options.Encoder;
         });
+        return services;
+    }
+
+    /// <summary>Drops what is beyond the limits, for the process that owns its data; call it before <see cref="AddAgentObsQuery"/>.</summary>
+    public static IServiceCollection AddAgentObsRetention(this IServiceCollection services, RetentionOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
         return services;
     }
 
@@ -54,6 +68,7 @@ public static class QueryHosting
         SpanEndpoints.Map(api);
         LogEndpoints.Map(api);
         LiveEndpoints.Map(api);
+        RetentionEndpoints.Map(api);
         return app;
     }
 }

@@ -8,6 +8,7 @@ internal static class StorageSql
     internal static readonly SqlFile ReadMigrations = Load("ReadMigrations.sql");
     internal static readonly SqlFile RecordMigration = Load("RecordMigration.sql");
     internal static readonly SqlFile CloseDedupWindow = Load("CloseDedupWindow.sql");
+    internal static readonly SqlFile EngineVersion = Load("EngineVersion.sql");
     internal static readonly SqlFile OpenDedupWindow = Load("OpenDedupWindow.sql");
 
     private static SqlFile Load(string name) => SqlFile.Load(typeof(StorageSql).Assembly, "Schema/" + name);

@@ -65,8 +65,13 @@ internal sealed class ServeCommand : Verb
           API        {endpoints.Web}/api   (OpenAPI: /openapi/v1.json)
           OTLP gRPC  {endpoints.OtlpGrpc}
           OTLP HTTP  {endpoints.OtlpHttp}
-          Data       {dataFolder}
+          Data       {dataFolder}{Front(endpoints)}
 
         Nothing to see yet? In another terminal: {Invocation.Of("demo")}
         """);
+
+    /// <summary>The password stays out of the terminal's history of lines.</summary>
+    private static string Front(Endpoints endpoints) => endpoints.ClickHouse is { } clickHouse
+        ? $"{Environment.NewLine}  ClickHouse {new Uri(clickHouse).GetComponents(UriComponents.SchemeAndServer, UriFormat.Unescaped)}   (user and password: endpoints.json in the data folder)"
+        : "";
 }

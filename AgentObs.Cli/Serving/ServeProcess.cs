@@ -3,6 +3,7 @@ using AgentObs.Ingest;
 using AgentObs.Query;
 using AgentObs.ServiceDefaults;
 using AgentObs.Storage;
+using AgentObs.Storage.Front;
 using AgentObs.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -22,6 +23,7 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
 
     private readonly OpenRequests _requests = new();
     private ListenOptions? _web;
+    private ListenOptions? _clickHouse;
 
     /// <summary>Runs until <paramref name="stop"/>; <paramref name="started"/> is called once everything answers.</summary>
     public async Task<int> RunAsync(Action<Endpoints> started, CancellationToken stop)
@@ -111,13 +113,22 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         var ingest = IngestOptions.From(configuration);
         builder.Services.AddAgentObsStorage(StorageOptions.From(configuration));
         builder.Services.AddAgentObsIngest(ingest);
+        builder.Services.AddAgentObsRetention(RetentionOptions.From(configuration));
         builder.Services.AddAgentObsQuery();
         builder.Services.AddAgentObsWeb(_ => WebAddress);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, ingest));
 
         var app = builder.Build();
         app.Use((context, next) => context.Connection.LocalPort == WebPort ? _requests.TrackAsync(context, next) : next(context));
-        app.UseAgentObsGuard(new GuardOptions(settings.Token, [.. settings.Addresses.Select(address => address.Url)]));
+        Uri[] addresses = [.. settings.Addresses.Select(address => address.Url)];
+        if (settings.ClickHouse is { } front)
+        {
+            // Its clients know a name and a password, no token; who may ask from where is the same question.
+            app.UseWhen(IsForClickHouse, branch => branch.UseAgentObsGuard(new GuardOptions("", addresses)));
+            app.UseAgentObsClickHouse(front, IsForClickHouse);
+        }
+
+        app.UseAgentObsGuard(new GuardOptions(settings.Token, addresses));
         app.UseWhen(context => context.Connection.LocalPort != WebPort && !IsForOtlp(context.Request), branch => branch.Run(RefuseAsync));
         app.MapAgentObsIngest();
         app.MapAgentObsQuery();
@@ -150,7 +161,13 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         }
 
         kestrel.ListenOtlp(ingest);
+        if (settings.ClickHouse is { } front)
+        {
+            kestrel.ListenClickHouse(front, listen => _clickHouse ??= listen);
+        }
     }
+
+    private bool IsForClickHouse(HttpContext context) => context.Connection.LocalPort == _clickHouse!.IPEndPoint!.Port;
 
     /// <summary>Known after the start, as the OTLP addresses are.</summary>
     private Uri WebAddress => settings.Web.ReachableAt(WebPort);
@@ -163,7 +180,7 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         Text(WebAddress),
         Text(settings.OtlpGrpc.ReachableAt(otlp.Grpc.Port)),
         Text(settings.OtlpHttp.ReachableAt(otlp.Http.Port)),
-        ClickHouse: null);
+        settings.ClickHouse?.ForClients(_clickHouse!.IPEndPoint!.Port));
 
     private static string Text(Uri url) => url.GetLeftPart(UriPartial.Authority);
 

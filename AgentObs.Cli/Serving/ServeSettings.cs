@@ -1,12 +1,17 @@
 using AgentObs.Conventions;
+using AgentObs.Query;
 using AgentObs.Storage;
+using AgentObs.Storage.Front;
+using Microsoft.Extensions.Options;
 
 namespace AgentObs.Cli.Serving;
 
 /// <summary>What <c>serve</c> was told, checked as a whole.</summary>
-internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token)
+/// <param name="ClickHouse">The front over the engine; null: off.</param>
+internal sealed record ServeSettings(
+    ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token, FrontOptions? ClickHouse = null)
 {
-    public IReadOnlyList<ListenAddress> Addresses => [Web, OtlpGrpc, OtlpHttp];
+    public IReadOnlyList<ListenAddress> Addresses => ClickHouse is null ? [Web, OtlpGrpc, OtlpHttp] : [Web, OtlpGrpc, OtlpHttp, AddressOf(ClickHouse)];
 
     /// <exception cref="CommandException">Exit code 2; has a line for each setting that is wrong.</exception>
     public static ServeSettings Read(Func<string, string?> configuration)
@@ -16,11 +21,13 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
         var grpc = ListenAddress.Read(Setting.OtlpGrpcUrl, configuration, errors);
         var http = ListenAddress.Read(Setting.OtlpHttpUrl, configuration, errors);
         var token = Setting.Token.Read(configuration);
-        ListenAddress[] addresses = [.. new[] { web, grpc, http }.OfType<ListenAddress>()];
+        var front = FrontOf(configuration, errors);
+        ListenAddress[] addresses = [.. new[] { web, grpc, http, front is null ? null : AddressOf(front) }.OfType<ListenAddress>()];
         errors.AddRange(SameTwice(addresses));
         errors.AddRange(Open(addresses, token));
         var folder = DataFolderOf(configuration, errors);
         CheckStorage(configuration, errors);
+        CheckRetention(configuration, errors);
         if (errors.Count > 0)
         {
             throw CommandException.Usage(
@@ -28,7 +35,7 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
                 $"{Invocation.Of("serve --help")}   (all settings and their defaults)");
         }
 
-        return new ServeSettings(web!, grpc!, http!, folder, token);
+        return new ServeSettings(web!, grpc!, http!, folder, token, front);
     }
 
     private static IEnumerable<string> SameTwice(ListenAddress[] addresses) =>
@@ -47,6 +54,21 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
             + "and telemetry holds prompts and commands. "
             + $"Set {Setting.Token.Variable} to a secret, or {address.Setting.Variable}={address.Setting.Default}.");
 
+    private static ListenAddress AddressOf(FrontOptions front) => new(Setting.ClickHouseUrl, front.Url);
+
+    private static FrontOptions? FrontOf(Func<string, string?> configuration, List<string> errors)
+    {
+        try
+        {
+            return FrontOptions.From(configuration);
+        }
+        catch (StorageException error)
+        {
+            errors.Add(error.Message);
+            return null;
+        }
+    }
+
     /// <summary>The rest of what Storage reads: the database's name.</summary>
     private static void CheckStorage(Func<string, string?> configuration, List<string> errors)
     {
@@ -57,6 +79,18 @@ internal sealed record ServeSettings(ListenAddress Web, ListenAddress OtlpGrpc, 
         catch (StorageException error)
         {
             errors.Add(error.Message);
+        }
+    }
+
+    private static void CheckRetention(Func<string, string?> configuration, List<string> errors)
+    {
+        try
+        {
+            _ = RetentionOptions.From(configuration);
+        }
+        catch (OptionsValidationException error)
+        {
+            errors.AddRange(error.Failures);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentObs.Ingest.Redaction;
 using AgentObs.Ingest.Rows;
 using AgentObs.Ingest.Wire;
 using AgentObs.Ingest.Writing;
@@ -8,7 +9,10 @@ namespace AgentObs.Ingest.Otlp;
 /// <summary>What both transports do with a body: decode it, store it, count it.</summary>
 internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, IngestCounters counters, ILogger<OtlpReceiver> log)
 {
+    private static readonly Dictionary<string, long> NoRedactions = [];
+
     private readonly ConcurrentBag<SignalDecoder>[] decoders = [[], [], []];
+    private readonly ConcurrentBag<RequestRedactor> redactors = [];
 
     /// <param name="signal">Of the request.</param>
     /// <param name="isJson">OTLP/JSON, else protobuf.</param>
@@ -17,9 +21,10 @@ internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, Inges
     public async Task<OtlpAnswer> ReceiveAsync(OtlpSignal signal, bool isJson, PooledBuffer body, string client)
     {
         var batch = batches.Rent();
+        Dictionary<string, long> redactions;
         try
         {
-            Decode(signal, isJson, body, batch);
+            redactions = Decode(signal, isJson, body, batch);
         }
         catch (Exception e) when (e is OtlpFormatException or OtlpTooLargeException)
         {
@@ -35,6 +40,12 @@ internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, Inges
         }
 
         counters.Stored(signal, accepted, body.Length);
+        if (redactions.Count > 0)
+        {
+            counters.Redacted(redactions);
+            Log.Redacted(log, client, IngestCounters.NameOf(signal), redactions);
+        }
+
         if (problem.Length == 0)
         {
             return OtlpAnswer.Stored;
@@ -53,22 +64,32 @@ internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, Inges
         return answer;
     }
 
-    private void Decode(OtlpSignal signal, bool isJson, PooledBuffer body, RowBatch batch)
+    /// <summary>Secrets taken out of the request, by kind.</summary>
+    private Dictionary<string, long> Decode(OtlpSignal signal, bool isJson, PooledBuffer body, RowBatch batch)
     {
-        var decoder = Rent(signal);
-        if (isJson)
+        if (!isJson)
         {
-            using var wire = new PooledBuffer();
-            JsonTranscoder.Transcode(body.Written, MessageOf(signal), wire);
-            decoder.Decode(wire.Written, batch);
-        }
-        else
-        {
-            decoder.Decode(body.Written, batch);
+            return Decode(signal, body.Written, batch);
         }
 
-        // A decoder that has thrown is not used again.
+        using var wire = new PooledBuffer();
+        JsonTranscoder.Transcode(body.Written, MessageOf(signal), wire);
+        return Decode(signal, wire.Written, batch);
+    }
+
+    private Dictionary<string, long> Decode(OtlpSignal signal, ReadOnlySpan<byte> wire, RowBatch batch)
+    {
+        using var clean = new PooledBuffer();
+        var decoder = Rent(signal);
+        var redactor = redactors.TryTake(out var kept) ? kept : new RequestRedactor(SecretList.Default);
+        var isChanged = redactor.Redact(wire, MessageOf(signal), clean);
+        decoder.Decode(isChanged ? clean.Written : wire, batch);
+
+        // What has thrown is not used again.
+        var counts = isChanged ? redactor.Count() : NoRedactions;
+        redactors.Add(redactor);
         decoders[(int)signal].Add(decoder);
+        return counts;
     }
 
     private SignalDecoder Rent(OtlpSignal signal) => decoders[(int)signal].TryTake(out var decoder) ? decoder : signal switch

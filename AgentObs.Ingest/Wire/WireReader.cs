@@ -34,6 +34,9 @@ internal ref struct WireReader
     /// <summary>Number of the field whose value comes next.</summary>
     public int Field { get; private set; }
 
+    /// <summary>Where the next tag or value stands in the body.</summary>
+    public readonly int Position => position;
+
     /// <summary>Reads the next tag; false at the end of the message. Every field must then be read or skipped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Next()

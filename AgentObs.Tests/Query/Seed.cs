@@ -19,11 +19,12 @@ internal static class Seed
         """);
 
     private static readonly SqlFile Logs = new("Seed logs", """
-        INSERT INTO otel_logs (Timestamp, TraceId, SpanId, SeverityNumber, ServiceName, ScopeName, Body, LogAttributes)
+        INSERT INTO otel_logs (Timestamp, TraceId, SpanId, SeverityNumber, ServiceName, ScopeName, Body, LogAttributes, ReceivedAt)
         SELECT fromUnixTimestamp64Nano(r.Time), r.TraceId, r.SpanId, r.Severity, r.Service, r.Scope, r.Body,
-            mapConcat(map('event.name', r.Event, 'session.id', r.Session, 'note', r.Note), (r.Keys, r.Values)::Map(String, String))
+            mapConcat(map('event.name', r.Event, 'session.id', r.Session, 'note', r.Note), (r.Keys, r.Values)::Map(String, String)),
+            if(r.ReceivedAt = 0, now64(3), fromUnixTimestamp64Milli(r.ReceivedAt))
         FROM (SELECT arrayJoin(JSONExtract({rows:String}, 'Array(Tuple(Time Int64, Event String, TraceId String, SpanId String, Body String,
-            Severity UInt8, Session String, Note String, Service String, Scope String, Keys Array(String), Values Array(String)))')) AS r)
+            Severity UInt8, Session String, Note String, Service String, Scope String, Keys Array(String), Values Array(String), ReceivedAt Int64))')) AS r)
         """);
 
     private static readonly SqlFile ManySpans = new("Seed many spans", """

@@ -9,6 +9,7 @@ internal sealed record SeedLog(long Time, string Event)
     public int Severity { get; init; }
     public string Session { get; init; } = "";
     public string Note { get; init; } = "";
+    public long ReceivedAt { get; init; }
     public string Service { get; init; } = "claude-code";
     public string Scope { get; init; } = "com.anthropic.claude_code.events";
     public string[] Keys { get; init; } = [];

@@ -50,6 +50,15 @@ internal sealed class SessionProjection(
             open.Count == 0 ? null : open.Keys.Min(id => pace.Rest(id, urgent: true)));
     }
 
+    /// <summary>Has sessions rebuilt although nothing of them was received: rows of them were dropped. Within a turn of the gate.</summary>
+    /// <param name="traceIds">Traces that may be strays and fit another session now.</param>
+    public Task ReopenAsync(IEnumerable<string> runIds, IEnumerable<string> traceIds, CancellationToken ct) => FindOpenAsync(
+        [
+            .. runIds.Select(run => new ReceivedKey("", run, received.Cursor)),
+            .. traceIds.Select(trace => new ReceivedKey(trace, "", received.Cursor)),
+        ],
+        ct);
+
     /// <summary>Marks the sessions that the keys belong to as open.</summary>
     /// <returns>The keys that no link leads to a session from.</returns>
     private async Task<HashSet<ReceivedKey>> FindOpenAsync(IReadOnlyCollection<ReceivedKey> keys, CancellationToken ct)

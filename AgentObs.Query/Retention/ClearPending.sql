@@ -1,0 +1,1 @@
+TRUNCATE TABLE agentobs_retention_pending

@@ -1,0 +1,1 @@
+SELECT DISTINCT RunId FROM agentobs_retention_pending WHERE Kind = 'run'

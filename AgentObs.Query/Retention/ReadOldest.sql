@@ -1,0 +1,1 @@
+SELECT toUnixTimestamp64Milli(min(ReceivedAt)), count() FROM {table:Identifier}
