@@ -15,10 +15,13 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     private static readonly SqlFile ReadReceivedLogs = Sql.Load("Sessions/Projection/ReadReceivedLogs.sql");
     private readonly Dictionary<ReceivedKey, ulong> handled = [];
 
-    /// <summary>The latest receipt that was handled, in Unix milliseconds.</summary>
-    public long Cursor { get; private set; }
+    private readonly Dictionary<ReceivedKey, long> waiting = [];
+    private long latest;
 
-    public void StartAt(long milliseconds) => Cursor = milliseconds;
+    /// <summary>Up to which receipt everything was handled, in Unix milliseconds.</summary>
+    public long Cursor => waiting.Count == 0 ? latest : Math.Min(latest, waiting.Keys.Min(key => key.At));
+
+    public void StartAt(long milliseconds) => latest = milliseconds;
 
     /// <returns>New keys with their numbers of rows.</returns>
     public async Task<Dictionary<ReceivedKey, ulong>> ReadNewAsync(CancellationToken ct)
@@ -40,13 +43,24 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     {
         foreach (var (key, rows) in keys)
         {
-            if (unlinked.Contains(key) && now - key.At < LinksLaterMilliseconds)
+            if (unlinked.Contains(key))
             {
-                continue;
+                waiting.TryAdd(key, now);
+                if (now - waiting[key] < LinksLaterMilliseconds)
+                {
+                    continue;
+                }
             }
 
+            waiting.Remove(key);
             handled[key] = rows;
-            Cursor = Math.Max(Cursor, key.At);
+            latest = Math.Max(latest, key.At);
+        }
+
+        foreach (var gone in waiting.Keys.Where(key => !keys.ContainsKey(key)).ToList())
+        {
+            // Deleted, or more of it came: that is another count and waits anew.
+            waiting.Remove(gone);
         }
 
         var oldest = Cursor - OverlapMilliseconds;

@@ -73,15 +73,15 @@ internal sealed class DraftNode(string id, string kind)
     {
         // Broken telemetry may have made a loop of parents, which the writer cuts: the second pointer goes half as fast and is met there.
         var behind = this;
-        var move = false;
-        for (var at = this; at is not null; at = at.Parent)
+        var steps = 0;
+        for (var at = this; at is not null; at = at.Parent, steps++)
         {
             if (ReferenceEquals(at, other))
             {
                 return true;
             }
 
-            if (move)
+            if (steps > 0 && steps % 2 == 0)
             {
                 behind = behind.Parent!;
                 if (ReferenceEquals(at, behind))
@@ -89,8 +89,6 @@ internal sealed class DraftNode(string id, string kind)
                     return false;
                 }
             }
-
-            move = !move;
         }
 
         return false;
