@@ -65,6 +65,8 @@ internal static class CommandLineHost
             new ReplayCommand(),
             new CheckCommand(),
             new RetentionCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
             new Command("engine", "The embedded ClickHouse engine.") { new EngineInstallCommand(), new EngineStatusCommand() },
         };
         ExamplesHelpAction.Install(root);

@@ -69,6 +69,7 @@ public static class QueryHosting
         LogEndpoints.Map(api);
         LiveEndpoints.Map(api);
         RetentionEndpoints.Map(api);
+        BackupEndpoints.Map(api);
         return app;
     }
 }

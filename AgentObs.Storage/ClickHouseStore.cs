@@ -57,7 +57,9 @@ public sealed class ClickHouseStore : IAsyncDisposable
         }
     }
 
-    internal async Task OpenAsync(CancellationToken ct)
+    /// <param name="ct">Ends the opening.</param>
+    /// <param name="last">The last schema file to apply; null for all.</param>
+    internal async Task OpenAsync(CancellationToken ct, int? last = null)
     {
         if (embedded is not null)
         {
@@ -65,8 +67,14 @@ public sealed class ClickHouseStore : IAsyncDisposable
             embedded.Runner = new StatementRunner(engine, Changes);
         }
 
-        await new Migrator(this, DriverSettings.Of(options, "default", http), log).RunAsync(ct);
+        await MigrateAsync(last, ct);
     }
+
+    /// <inheritdoc cref="Migrator.RunAsync"/>
+    internal Task MigrateAsync(int? last, CancellationToken ct) => new Migrator(this, DriverSettings.Of(options, "default", http), log).RunAsync(ct, last);
+
+    /// <summary>Embedded: waits for the inserts that run, and holds new ones back until the result is disposed.</summary>
+    internal Task<IDisposable> HoldInsertsAsync(CancellationToken ct) => embedded!.Runner!.Inserts.CloseAsync(ct);
 
     /// <summary>The protocol itself, for what the driver does not say.</summary>
     internal HttpClient Http => http;

@@ -15,6 +15,7 @@ public static class StorageHosting
         s.AddSingleton(o);
         s.AddSingleton(services => new ClickHouseStore(o, services.GetRequiredService<ILoggerFactory>()));
         s.AddSingleton<IHostedService, StorageStartup>();
+        s.AddSingleton<Backups.DatabaseBackup>();
         return s;
     }
 }

@@ -11,5 +11,8 @@ internal static class StorageSql
     internal static readonly SqlFile EngineVersion = Load("EngineVersion.sql");
     internal static readonly SqlFile OpenDedupWindow = Load("OpenDedupWindow.sql");
 
+    internal static readonly SqlFile ListTables = Load("ListTables.sql");
+    internal static readonly SqlFile CountStored = Load("CountStored.sql");
+
     private static SqlFile Load(string name) => SqlFile.Load(typeof(StorageSql).Assembly, "Schema/" + name);
 }

@@ -22,12 +22,13 @@ internal sealed class LiteralFilter
 
     private readonly Dictionary<uint, LiteralWindow[]> windows;
     private readonly ulong[] hashes = new ulong[(1 << HashBits) / 64];
-    private readonly Vector128<byte>[] low = new Vector128<byte>[2 * LiteralWindow.Bytes];
-    private readonly Vector128<byte>[] high = new Vector128<byte>[2 * LiteralWindow.Bytes];
+
+    /// <summary>Four tables a place: low and high halves of the first eight buckets, then of the others. Each table twice, for 32 places at a time.</summary>
+    private readonly Vector256<byte>[] tables = new Vector256<byte>[4 * LiteralWindow.Bytes];
 
     public LiteralFilter(IEnumerable<SecretLiteral> literals)
     {
-        var all = literals.Select(LiteralWindow.Of).ToList();
+        var all = LiteralWindow.Choose(literals);
         if (all.Find(w => w.Length < 3).Literal is { } tooShort)
         {
             throw new ArgumentException($"literal '{tooShort.Text}': at least three characters, or it stands everywhere", nameof(literals));
@@ -57,8 +58,8 @@ internal sealed class LiteralFilter
                     }
                 }
 
-                low[(set * LiteralWindow.Bytes) + place] = Vector128.Create(lows);
-                high[(set * LiteralWindow.Bytes) + place] = Vector128.Create(highs);
+                tables[(4 * place) + (2 * set)] = Vector256.Create(Vector128.Create(lows), Vector128.Create(lows));
+                tables[(4 * place) + (2 * set) + 1] = Vector256.Create(Vector128.Create(highs), Vector128.Create(highs));
             }
         }
     }
@@ -176,8 +177,9 @@ internal sealed class LiteralFilter
         {
             var bytes = Vector128.LoadUnsafe(ref start, (nuint)place) | Vector128.Create(LiteralWindow.Fold);
             var (lows, highs) = (bytes & Vector128.Create((byte)15), bytes >>> 4);
-            one &= Vector128.ShuffleNative(low[place], lows) & Vector128.ShuffleNative(high[place], highs);
-            two &= Vector128.ShuffleNative(low[LiteralWindow.Bytes + place], lows) & Vector128.ShuffleNative(high[LiteralWindow.Bytes + place], highs);
+            ref var table = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(tables), 4 * place);
+            one &= Vector128.ShuffleNative(table.GetLower(), lows) & Vector128.ShuffleNative(Unsafe.Add(ref table, 1).GetLower(), highs);
+            two &= Vector128.ShuffleNative(Unsafe.Add(ref table, 2).GetLower(), lows) & Vector128.ShuffleNative(Unsafe.Add(ref table, 3).GetLower(), highs);
         }
 
         return one | two;
@@ -186,17 +188,23 @@ internal sealed class LiteralFilter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<byte> Look256(ref byte start)
     {
+        ref var table = ref MemoryMarshal.GetArrayDataReference(tables);
         var (one, two) = (Vector256<byte>.AllBitsSet, Vector256<byte>.AllBitsSet);
-        for (var place = 0; place < LiteralWindow.Bytes; place++)
-        {
-            var bytes = Vector256.LoadUnsafe(ref start, (nuint)place) | Vector256.Create(LiteralWindow.Fold);
-            var (lows, highs) = (bytes & Vector256.Create((byte)15), bytes >>> 4);
-            one &= Avx2.Shuffle(Twice(low[place]), lows) & Avx2.Shuffle(Twice(high[place]), highs);
-            two &= Avx2.Shuffle(Twice(low[LiteralWindow.Bytes + place]), lows) & Avx2.Shuffle(Twice(high[LiteralWindow.Bytes + place]), highs);
-        }
-
+        Place256(ref start, ref table, 0, ref one, ref two);
+        Place256(ref start, ref table, 1, ref one, ref two);
+        Place256(ref start, ref table, 2, ref one, ref two);
+        Place256(ref start, ref table, 3, ref one, ref two);
         return one | two;
     }
 
-    private static Vector256<byte> Twice(Vector128<byte> table) => Vector256.Create(table, table);
+    /// <summary>Written out once a place: a loop would not be unrolled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Place256(ref byte start, ref Vector256<byte> table, nint place, ref Vector256<byte> one, ref Vector256<byte> two)
+    {
+        var bytes = Vector256.LoadUnsafe(ref start, (nuint)place) | Vector256.Create(LiteralWindow.Fold);
+        var lows = bytes & Vector256.Create((byte)15);
+        var highs = (bytes.AsUInt16() >>> 4).AsByte() & Vector256.Create((byte)15);
+        one &= Avx2.Shuffle(Unsafe.Add(ref table, 4 * place), lows) & Avx2.Shuffle(Unsafe.Add(ref table, (4 * place) + 1), highs);
+        two &= Avx2.Shuffle(Unsafe.Add(ref table, (4 * place) + 2), lows) & Avx2.Shuffle(Unsafe.Add(ref table, (4 * place) + 3), highs);
+    }
 }

@@ -9,7 +9,7 @@ internal enum LiteralRule
     /// <summary>A word starts there: no letter, digit or underscore before it, except the end of an escape (<c>\nghp_...</c>).</summary>
     Starts,
 
-    /// <summary>Quotes, backslashes and blanks may follow, then : or =.</summary>
+    /// <summary>Quotes, backslashes and blanks may follow, then : or =, or the comma of a name and its value.</summary>
     Assigned,
 
     /// <summary>An @ follows before any / or blank: <c>://user:password@</c>.</summary>

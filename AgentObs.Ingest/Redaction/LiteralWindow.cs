@@ -33,18 +33,12 @@ internal readonly record struct LiteralWindow(SecretLiteral Literal, int Offset)
 
     public byte this[int index] => (byte)(Literal.Bytes[Offset + index] | Fold);
 
-    public static LiteralWindow Of(SecretLiteral literal)
+    /// <summary>One window a literal: rare in ordinary text, and the same for as many literals as can be (<c>_tok</c> for all names of tokens).</summary>
+    public static List<LiteralWindow> Choose(IEnumerable<SecretLiteral> literals)
     {
-        var best = 0;
-        for (var offset = 1; offset + Bytes <= literal.Bytes.Length; offset++)
-        {
-            if (Rarity(literal, offset) > Rarity(literal, best))
-            {
-                best = offset;
-            }
-        }
-
-        return new LiteralWindow(literal, best);
+        var choices = literals.Select(literal => Enumerable.Range(0, Math.Max(1, literal.Bytes.Length - Bytes + 1)).Select(o => new LiteralWindow(literal, o)).ToList()).ToList();
+        var uses = choices.SelectMany(c => c.Select(w => w.Value).Distinct()).CountBy(value => value).ToDictionary();
+        return [.. choices.Select(c => c.MaxBy(w => Rarity(w.Literal, w.Offset) + (4 * Math.Min(uses[w.Value], 8))))];
     }
 
     private static int Rarity(SecretLiteral literal, int offset)

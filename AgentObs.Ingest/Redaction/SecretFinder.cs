@@ -28,7 +28,7 @@ internal sealed class SecretFinder(SecretList secrets)
             return false;
         }
 
-        if (!text.Contains((byte)'\\'))
+        if (!UnescapedText.IsEscaped(text))
         {
             Match(text, shapes, false);
         }
@@ -106,7 +106,10 @@ internal sealed class SecretFinder(SecretList secrets)
                 }
 
                 var end = match.Index + match.Length - shape.After.Length;
-                cuts.Add(isUnescaped ? new SecretCut(unescaped.Origin(start), unescaped.Origin(end), i) : new SecretCut(start, end, i));
+                if (start < end)
+                {
+                    cuts.Add(isUnescaped ? new SecretCut(unescaped.Start(start), unescaped.End(end - 1), i) : new SecretCut(start, end, i));
+                }
             }
         }
 

@@ -15,6 +15,8 @@ internal sealed class SecretList
     /// <summary>Bit of <see cref="Filter"/>: an escape may hide a literal.</summary>
     public const ulong EscapeBit = 1UL << 63;
 
+    private static readonly string[] Colours = ["\\u001b[", "\\x1b[", "\\033["];
+
     private static readonly Lazy<SecretList> Built = new(() =>
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("redaction.yaml")!;
@@ -36,6 +38,9 @@ internal sealed class SecretList
             // sk\u002dant, https:\/\/user:password@host
             new SecretLiteral("\\u00", LiteralRule.PrintableEscape, false, EscapeBit),
             new SecretLiteral(":\\/", LiteralRule.Contains, false, EscapeBit),
+
+            // API_\u001b[01;31mKEY\u001b[m=...
+            .. Colours.Concat("mK0123456789".Select(c => "\u001b[" + c)).Select(t => new SecretLiteral(t, LiteralRule.Contains, true, EscapeBit)),
         ]);
     }
 

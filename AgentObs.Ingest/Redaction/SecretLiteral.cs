@@ -54,15 +54,15 @@ internal sealed record SecretLiteral(string Text, LiteralRule Rule, bool Ignores
         }
 
         // In a body the byte before a text is the end of its length, and may look like a letter. The byte before that one is then
-        // a length-delimited field's tag (low bits 010) or more of the length (high bit). A backslash: \n and its like.
+        // a length-delimited field's tag (low bits 010) or more of the length (high bit). A backslash: \n and its like, or \ud55c.
         var before = text[at - 2];
-        return before >= 0x80 || (before & 7) == 2 || before == (byte)'\\';
+        return before >= 0x80 || (before & 7) == 2 || before == (byte)'\\' || (at >= 6 && text[at - 6] == (byte)'\\' && text[at - 5] == (byte)'u');
     }
 
     private static bool IsAssigned(ReadOnlySpan<byte> rest)
     {
         var sign = rest[..Math.Min(rest.Length, MaxGap)].IndexOfAnyExcept(Gap);
-        return sign < 0 ? rest.Length >= MaxGap : rest[sign] is (byte)':' or (byte)'=';
+        return sign < 0 ? rest.Length >= MaxGap : rest[sign] is (byte)':' or (byte)'=' or (byte)',';
     }
 
     private static bool IsWord(byte value) => char.IsAsciiLetterOrDigit((char)value) || value == (byte)'_';

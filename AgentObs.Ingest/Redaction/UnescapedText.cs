@@ -4,23 +4,32 @@ namespace AgentObs.Ingest.Redaction;
 
 /// <summary>
 /// A text with the escapes of JSON read, however often it was escaped (<c>\n</c>, <c>\\n</c>, <c>\\\\n</c> are one line end), and where each of
-/// its bytes comes from. Tool arguments are JSON inside JSON: <c>{"command":"export A_KEY=\"...\"\nB_TOKEN=..."}</c>. Reused.
+/// its bytes comes from. Tool arguments are JSON inside JSON: <c>{"command":"export A_KEY=\"...\"\nB_TOKEN=..."}</c>. Colours of a terminal
+/// are left out: <c>API_\u001b[01;31mKEY\u001b[m=...</c>. Reused.
 /// </summary>
 internal sealed class UnescapedText
 {
+    private const byte Escape = 0x1b;
+    private const int MaxSequence = 32;
+
     private byte[] bytes = [];
     private int[] origins = [];
+    private int[] ends = [];
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, Length);
+
+    /// <summary>Whether a text reads otherwise than it stands.</summary>
+    public static bool IsEscaped(ReadOnlySpan<byte> text) => text.ContainsAny((byte)'\\', Escape);
 
     public void Read(ReadOnlySpan<byte> text)
     {
         if (bytes.Length < text.Length)
         {
             bytes = new byte[text.Length];
-            origins = new int[text.Length + 1];
+            origins = new int[text.Length];
+            ends = new int[text.Length];
         }
 
         Length = 0;
@@ -29,7 +38,8 @@ internal sealed class UnescapedText
             var start = at;
             if (text[at] != (byte)'\\')
             {
-                Add(text[at++], start);
+                at++;
+                AddRead(text, text[start], start, ref at);
                 continue;
             }
 
@@ -40,21 +50,22 @@ internal sealed class UnescapedText
 
             if (at < text.Length && Escaped(text, ref at, out var value))
             {
-                Add(value, start);
+                AddRead(text, value, start, ref at);
                 continue;
             }
 
             for (var i = start; i < at; i++)
             {
-                Add((byte)'\\', i);
+                Add((byte)'\\', i, i + 1);
             }
         }
-
-        origins[Length] = text.Length;
     }
 
-    /// <summary>Where a place in <see cref="Bytes"/> stands in the text; the end is the text's end.</summary>
-    public int Origin(int at) => origins[at];
+    /// <summary>Where a byte of <see cref="Bytes"/>, with its escape, starts in the text.</summary>
+    public int Start(int at) => origins[at];
+
+    /// <summary>Where it ends.</summary>
+    public int End(int at) => ends[at];
 
     /// <summary>Gives large arrays back.</summary>
     public void Trim()
@@ -63,13 +74,33 @@ internal sealed class UnescapedText
         {
             bytes = [];
             origins = [];
+            ends = [];
         }
     }
 
-    private void Add(byte value, int origin)
+    /// <summary>Adds a byte that was read up to <paramref name="at"/>, or leaves out the sequence it begins: <c>ESC [ 0 1 ; 3 1 m</c>.</summary>
+    private void AddRead(ReadOnlySpan<byte> text, byte value, int start, ref int at)
+    {
+        if (value != Escape || at >= text.Length || text[at] != (byte)'[')
+        {
+            Add(value, start, at);
+            return;
+        }
+
+        var end = at + 1;
+        while (end < text.Length && end - at < MaxSequence && text[end] is >= (byte)' ' and <= (byte)'?')
+        {
+            end++;
+        }
+
+        at = Math.Min(end + 1, text.Length);
+    }
+
+    private void Add(byte value, int start, int end)
     {
         bytes[Length] = value;
-        origins[Length++] = origin;
+        origins[Length] = start;
+        ends[Length++] = end;
     }
 
     private static bool Escaped(ReadOnlySpan<byte> text, ref int at, out byte value)
@@ -86,6 +117,13 @@ internal sealed class UnescapedText
         if (value != 0)
         {
             at++;
+            return true;
+        }
+
+        if (text[at..].StartsWith("x1b"u8) || text[at..].StartsWith("033"u8))
+        {
+            value = Escape;
+            at += 3;
             return true;
         }
 

@@ -99,10 +99,7 @@ internal sealed class PooledBuffer : IDisposable
         Length += value.Length;
     }
 
-    /// <summary>
-    /// A string of the sender's. Every one on its way into a column passes here (ids, numbers and our own words do not),
-    /// so this is where secrets are taken out.
-    /// </summary>
+    /// <summary>A string of the sender's (ids, numbers and our own words are not). Its secrets are gone already: <see cref="Redaction.RequestRedactor"/>.</summary>
     public void WriteText(ReadOnlySpan<byte> value) => WriteString(value);
 
     /// <summary>The last eight bytes as a number: the running total of an offsets column. 0 when nothing is written.</summary>

@@ -9,12 +9,16 @@ internal sealed class StatementRunner(EmbeddedEngine engine, StorageChanges chan
 {
     private const int AppendBytes = 256 << 10;
 
+    /// <summary>Inserts pass here before they take a connection, so that those which wait hold none.</summary>
+    internal InsertGate Inserts { get; } = new();
+
     /// <exception cref="ProtocolException">The request is refused.</exception>
     /// <exception cref="EngineException">The statement failed; nothing of a result has been given out.</exception>
     internal async Task<StatementReply> RunAsync(ClickHouseRequest request, CancellationToken cancellation)
     {
         var statement = await StatementReader.ReadAsync(request, cancellation);
         var format = ResultFormat.Of(statement.Sql, request.DefaultFormat);
+        using var turn = statement.Kind == StatementKind.InsertData ? await Inserts.EnterAsync(cancellation) : null;
         var pool = statement.Kind is StatementKind.Read or StatementKind.Describe ? engine.ReaderPool : engine.WriterPool;
         var lease = await WorkerLease.TakeAsync(engine, pool, request, cancellation);
         var isLent = false;

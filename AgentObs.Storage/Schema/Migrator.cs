@@ -13,7 +13,8 @@ namespace AgentObs.Storage.Schema;
 internal sealed class Migrator(ClickHouseStore store, ClickHouseClientSettings bootstrap, ILogger log)
 {
     /// <exception cref="StorageException">A file that was applied has changed, or the database is of a newer program.</exception>
-    internal async Task RunAsync(CancellationToken ct)
+    /// <param name="last">The number of the last file to apply; null for all.</param>
+    internal async Task RunAsync(CancellationToken ct, int? last = null)
     {
         await CreateDatabaseAsync(ct);
         await store.ExecuteAsync(StorageSql.CreateMigrations, null, ct);
@@ -29,7 +30,7 @@ internal sealed class Migrator(ClickHouseStore store, ClickHouseClientSettings b
                 + "Use that version, or set AGENTOBS_CLICKHOUSE_DATABASE or AGENTOBS_DATA to another place.");
         }
 
-        foreach (var file in files)
+        foreach (var file in files.Take(last ?? files.Count))
         {
             if (!applied.TryGetValue(file.Id, out var done))
             {

@@ -23,6 +23,12 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
 
     public void StartAt(long milliseconds) => latest = milliseconds;
 
+    public void Clear()
+    {
+        handled.Clear();
+        Cursor = 0;
+    }
+
     /// <returns>New keys with their numbers of rows.</returns>
     public async Task<Dictionary<ReceivedKey, ulong>> ReadNewAsync(CancellationToken ct)
     {

@@ -50,6 +50,16 @@ internal sealed class SessionProjection(
             open.Count == 0 ? null : open.Keys.Min(id => pace.Rest(id, urgent: true)));
     }
 
+    /// <summary>Forgets what was seen: the tables hold something else now. Within a turn of the gate.</summary>
+    public void Restart()
+    {
+        open.Clear();
+        reopened.Clear();
+        strayOwners.Clear();
+        received.Clear();
+        resumed = false;
+    }
+
     /// <summary>Has sessions rebuilt although nothing of them was received: rows of them were dropped. Within a turn of the gate.</summary>
     /// <param name="traceIds">Traces that may be strays and fit another session now.</param>
     public Task ReopenAsync(IEnumerable<string> runIds, IEnumerable<string> traceIds, CancellationToken ct) => FindOpenAsync(

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using AgentObs.Cli.Running;
+using AgentObs.Conventions;
+
+namespace AgentObs.Cli.Commands;
+
+/// <summary><c>agentobs restore FILE</c>: a backup back into the running AgentObs.</summary>
+internal sealed class RestoreCommand : Verb
+{
+    private readonly Argument<string> _file;
+    private readonly Option<bool> _replace;
+    private readonly SettingOptions _settings;
+
+    public RestoreCommand()
+        : base(
+            "restore",
+            "Restores a file of `agentobs backup` into the running AgentObs; one of an older version is brought up to date.",
+            "agentobs restore agentobs-20261122-1337.tar.gz",
+            "agentobs restore agentobs-20261122-1337.tar.gz --replace   # what is stored goes")
+    {
+        _file = new Argument<string>("file") { Description = "A file that `agentobs backup` wrote" };
+        Arguments.Add(_file);
+        _replace = With(new Option<bool>("--replace") { Description = "Replace what is stored" });
+        _settings = new SettingOptions(this, Setting.WebUrl, Setting.Data);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var file = Path.GetFullPath(parsed.GetRequiredValue(_file));
+        using var transfer = new BackupTransfer(RunningAgentObs.Find(_settings.Configuration(parsed)), parsed.InvocationConfiguration.Error);
+        try
+        {
+            await using var from = File.OpenRead(file);
+            await transfer.SendAsync(from, parsed.GetValue(_replace), cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.Usage($"{file} cannot be read: {error.Message}");
+        }
+
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(
+            $"{file} is restored. What was received before the limit of {Setting.RetentionDays.Variable} is dropped within the hour: {Invocation.Of("retention")} shows it.");
+        return ExitCode.Ok;
+    }
+}

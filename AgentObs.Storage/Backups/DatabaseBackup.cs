@@ -1,0 +1,156 @@
+using AgentObs.Storage.Embedded;
+using AgentObs.Storage.Schema;
+using Microsoft.Extensions.Logging;
+
+namespace AgentObs.Storage.Backups;
+
+/// <summary>
+/// Backup and restore of the embedded database by the engine's BACKUP and RESTORE, in folders of ours inside the data folder. One at a time.
+/// A backup is of one moment: inserts wait while the tables are cloned (hard links, about 30 ms each), not while they are copied.
+/// A restore is made beside the database, brought to this program's schema there, and taken over only when it is whole.
+/// </summary>
+public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options, ILoggerFactory loggers) : IDisposable
+{
+    /// <summary>Commits take milliseconds; a disk that hangs must not hold all others up.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim one = new(1, 1);
+
+    private string Snapshot => store.Database + "_snapshot";
+
+    private string Staging => store.Database + "_restore";
+
+    /// <summary>False with a server, which has a BACKUP of its own.</summary>
+    public bool IsPossible => options.ServerUrl is null;
+
+    /// <summary>True where spans, log records or points are stored.</summary>
+    public async Task<bool> HasDataAsync(CancellationToken ct) =>
+        (await store.QueryAsync(StorageSql.CountStored, null, row => Convert.ToUInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), ct)).Single() > 0;
+
+    /// <summary>Writes the backup as one gzipped tar.</summary>
+    /// <param name="still">Wraps the moment in which tables are cloned.</param>
+    /// <param name="open">Called once the engine's backup is whole: where to write to.</param>
+    /// <exception cref="StorageException">The engine could not make it; nothing of it is left.</exception>
+    public async Task WriteAsync(Func<Func<Task>, Task> still, Func<Stream> open, CancellationToken ct)
+    {
+        using var turn = await TurnAsync(ct);
+        var folder = NewFolder("backup");
+        try
+        {
+            await still(() => CloneAsync(ct));
+            await RunAsync($"BACKUP DATABASE {Snapshot} TO File('{Path.GetFileName(folder)}')", ct);
+            var manifest = new BackupManifest(
+                BackupManifest.KnownFormat, Migration.LoadAll(typeof(Migrator).Assembly).Count, Snapshot, BackupArchive.Files(folder).Count());
+            await BackupArchive.WriteAsync(folder, manifest, open(), ct);
+        }
+        finally
+        {
+            await RunAsync($"DROP DATABASE IF EXISTS {Snapshot} SYNC", CancellationToken.None);
+            Delete(folder);
+        }
+    }
+
+    /// <summary>Replaces what is stored by a backup.</summary>
+    /// <param name="takeOver">Wraps the moment in which tables are exchanged.</param>
+    /// <exception cref="StorageException">The file is no backup, is damaged, or of a newer program; nothing was changed.</exception>
+    public async Task RestoreAsync(Stream from, Func<Func<Task>, Task> takeOver, CancellationToken ct)
+    {
+        using var turn = await TurnAsync(ct);
+        var folder = NewFolder("restore");
+        try
+        {
+            var manifest = await BackupArchive.ReadAsync(from, folder, ct);
+            var known = Migration.LoadAll(typeof(Migrator).Assembly).Count;
+            if (manifest.Schema > known || manifest.Schema < 1)
+            {
+                throw new StorageException($"A newer AgentObs made the backup (schema {manifest.Schema}, this program knows {known}). Nothing was changed. Use that version.");
+            }
+
+            await RunAsync($"DROP DATABASE IF EXISTS {Staging} SYNC", ct);
+            await using var staging = new ClickHouseStore(
+                new StorageOptions { DataFolder = options.DataFolder, Database = Staging, EngineLibrary = options.EngineLibrary }, loggers);
+            await staging.OpenAsync(ct, manifest.Schema);
+            await RunAsync(
+                $"RESTORE DATABASE {DatabaseName.Check(manifest.Database)} AS {Staging} FROM File('{Path.GetFileName(folder)}') SETTINGS allow_non_empty_tables = true", ct);
+            await staging.MigrateAsync(null, ct);
+            var tables = await TablesAsync(ct);
+            await takeOver(() => ExchangeAsync(tables));
+        }
+        finally
+        {
+            await RunAsync($"DROP DATABASE IF EXISTS {Staging} SYNC", CancellationToken.None);
+            Delete(folder);
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    private async Task CloneAsync(CancellationToken ct)
+    {
+        await RunAsync($"DROP DATABASE IF EXISTS {Snapshot} SYNC", ct);
+        await RunAsync($"CREATE DATABASE {Snapshot}", ct);
+        var tables = await TablesAsync(ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(LongestWait);
+        using var quiet = await store.HoldInsertsAsync(limit.Token);
+        foreach (var table in tables)
+        {
+            await RunAsync($"CREATE TABLE {Snapshot}.{table} CLONE AS {store.Database}.{table}", ct);
+        }
+    }
+
+    /// <summary>From here on it runs to its end. Attached parts are hard links, so it takes no time and no disk.</summary>
+    private async Task ExchangeAsync(List<string> tables)
+    {
+        using var quiet = await store.HoldInsertsAsync(CancellationToken.None);
+        foreach (var table in tables.Where(table => table != "agentobs_migrations"))
+        {
+            await RunAsync($"TRUNCATE TABLE {store.Database}.{table}", CancellationToken.None);
+            await RunAsync($"ALTER TABLE {store.Database}.{table} ATTACH PARTITION ALL FROM {Staging}.{table}", CancellationToken.None);
+        }
+
+        await store.ForgetInsertsAsync([.. tables.Where(table => table.StartsWith("otel_", StringComparison.Ordinal))], CancellationToken.None);
+    }
+
+    private async Task<List<string>> TablesAsync(CancellationToken ct) =>
+        (await store.QueryAsync(StorageSql.ListTables, null, row => row.GetString(0), ct)).ConvertAll(DatabaseName.Check);
+
+    /// <summary>Names are checked ones of this program; BACKUP and RESTORE take no parameters.</summary>
+    private Task RunAsync(string statement, CancellationToken ct) => store.ExecuteAsync(new SqlFile(statement.Split(' ')[0], statement), null, ct);
+
+    private async Task<Turn> TurnAsync(CancellationToken ct)
+    {
+        if (!await one.WaitAsync(TimeSpan.Zero, ct))
+        {
+            throw new StorageException("A backup or restore is under way. Try again when it has ended.", isRetryable: true);
+        }
+
+        return new Turn(one);
+    }
+
+    private string NewFolder(string kind)
+    {
+        var parent = Path.Combine(Path.GetFullPath(options.DataFolder), EngineFolders.Backups);
+        var mine = $"{kind}-{store.Database}-";
+
+        // What a process that was killed left behind.
+        foreach (var left in Directory.GetDirectories(parent, mine + "*"))
+        {
+            Delete(left);
+        }
+
+        return Path.Combine(parent, mine + Guid.NewGuid().ToString("N"));
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private readonly struct Turn(SemaphoreSlim one) : IDisposable
+    {
+        public void Dispose() => one.Release();
+    }
+}
