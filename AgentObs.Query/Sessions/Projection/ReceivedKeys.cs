@@ -26,7 +26,8 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     public void Clear()
     {
         handled.Clear();
-        Cursor = 0;
+        waiting.Clear();
+        latest = 0;
     }
 
     /// <returns>New keys with their numbers of rows.</returns>
