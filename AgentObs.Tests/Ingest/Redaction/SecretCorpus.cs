@@ -89,6 +89,23 @@ internal static class SecretCorpus
         """{"password":"«correct horse battery»"}""",
         """{\"type\":\"service_account\",\"private_key\":\"«-----BEGIN PRIVATE KEY-----\\n{A64}\\n-----END PRIVATE KEY-----»\\n\",\"x\":1}""",
 
+        // An attack of its own
+        "sudo -E env GITHUB_TOKEN=«{A40}» ./run.sh",
+        "ENV STRIPE_SECRET_KEY «sk_live_{A24}»",
+        "+API_SECRET=«{A24}»\n-API_SECRET=«{A20}»",
+        "| OPENAI_API_KEY | «sk-proj-{A40}» |",
+        "http -a bob:x GET h X-Auth-Token:«{A24}»",
+        "wget --header='Authorization: Bearer «{A30}»' http://h",
+        "grpcurl -H 'authorization: Bearer «eyJhbGciOiJIUzI1NiJ9.eyJzdWIi{A20}.{A43}»' h:443 list",
+        "terraform login -token=x; export TF_VAR_db_password=«hunter2{A8}1»",
+        "  password: «Hunter22!»\n  user: app",
+        """{"cookies":"x","headers":{"Cookie":"«sid={A24}; a=b»"}}""",
+        """<add name="x" connectionString="Server=db;Uid=a;Pwd=«s3cretPw»;" />""",
+        "postgres://app:«{A12}»@db/x,postgres://app:«{A12}»@db2/x",
+        "DATABASE_URL=\"mysql://root:«{A12}»@127.0.0.1:3306/x\"",
+        "https://api.telegram.org/«bot{N9}:AA{A33}»/getMe",
+        "gcloud auth print-access-token => «ya29.a0{A60}»",
+
         // Colours of a terminal
         "\u001b[32mOPENAI_\u001b[01;31m\u001b[KAPI_KEY\u001b[m\u001b[K=«{A24}»",
         "config:\u001b[31m«ghp_{A36}»\u001b[0m",
