@@ -8,9 +8,6 @@ namespace AgentObs.Ingest;
 /// <summary>Where OTLP comes in.</summary>
 public sealed class IngestOptions
 {
-    /// <summary>Bytes of one request after decompression.</summary>
-    public const int MaxRequestBytes = 16 * 1024 * 1024;
-
     /// <summary>Address of the port for gRPC; it takes HTTP too.</summary>
     public required Uri GrpcUrl { get; init; }
 

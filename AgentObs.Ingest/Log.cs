@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Warning, "{Client}: {Signal} refused, {Outcome}: {Reason}")]
     public static partial void Refused(ILogger logger, string client, string signal, string outcome, string reason);
 
+    [LoggerMessage(2004, LogLevel.Error, "{Client}: a {Signal} request could not be decoded, which is a defect of AgentObs")]
+    public static partial void DecoderFailed(ILogger logger, string client, string signal, Exception exception);
+
     [LoggerMessage(2003, LogLevel.Warning, "{Client}: {Rejected} records of a {Signal} request were not stored: {Reason}")]
     public static partial void Rejected(ILogger logger, string client, int rejected, string signal, string reason);
 

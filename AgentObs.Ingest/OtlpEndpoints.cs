@@ -7,15 +7,20 @@ namespace AgentObs.Ingest;
 /// <summary>The two OTLP ports. With port 0 the addresses are those chosen, once the host has started.</summary>
 public sealed class OtlpEndpoints
 {
-    private readonly ProtocolSwitch protocols = new();
+    private readonly ProtocolSwitch protocols;
     private Func<Uri>? grpc;
     private Func<Uri>? http;
+
+    internal OtlpEndpoints(IngestLimits limits, IngestCounters counters) => protocols = new ProtocolSwitch(limits, counters);
 
     /// <exception cref="InvalidOperationException"><see cref="IngestHosting.ListenOtlp"/> was not called.</exception>
     public Uri Grpc => (grpc ?? throw NotListening())();
 
     /// <inheritdoc cref="Grpc"/>
     public Uri Http => (http ?? throw NotListening())();
+
+    /// <summary>Open on both ports.</summary>
+    internal int Connections => protocols.Open;
 
     internal void Listen(KestrelServerOptions kestrel, IngestOptions options)
     {

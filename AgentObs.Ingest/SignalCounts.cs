@@ -13,7 +13,15 @@ internal sealed class SignalCounts(TimeProvider time)
 
     public long Rejected { get; set; }
 
+    public long Abandoned { get; set; }
+
     public RateWindow Rate { get; } = new(time);
 
+    public RateWindow RequestRate { get; } = new(time);
+
     public Dictionary<OtlpOutcome, long> Refused { get; } = [];
+
+    public SignalSummary Summarize(string name) => new(
+        name, Requests, Math.Round(RequestRate.PerSecond(), 2), Records, Math.Round(Rate.PerSecond(), 2), Bytes, Rejected, Abandoned,
+        Refused.ToDictionary(r => r.Key.ToString(), r => r.Value));
 }

@@ -16,6 +16,7 @@ public static class QueryHosting
         services.AddSingleton<StrayReader>();
         services.AddSingleton<SessionLoader>();
         services.AddSingleton<SessionReader>();
+        services.AddSingleton<MissingSession>();
         services.AddSingleton<SessionTrees>();
         services.AddSingleton<InferredJoins>();
         services.AddSingleton<TaskListReader>();

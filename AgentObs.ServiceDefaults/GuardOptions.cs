@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace AgentObs.ServiceDefaults;
 
 /// <summary>Who may talk to a host of AgentObs.</summary>
@@ -5,6 +7,9 @@ namespace AgentObs.ServiceDefaults;
 /// <param name="Urls">The addresses this host listens on: their names are good Host headers besides the loopback ones.</param>
 public sealed record GuardOptions(string Token, IReadOnlyList<Uri> Urls)
 {
+    /// <summary>Called with what is refused, and why.</summary>
+    public Action<HttpContext, string>? Refused { get; init; }
+
     /// <summary>
     /// A wildcard address answers under names that are not known here. It is only bound with a token,
     /// which a rebinding web page does not have, so any Host is good then.

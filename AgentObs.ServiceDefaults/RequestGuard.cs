@@ -21,14 +21,14 @@ public sealed class RequestGuard(RequestDelegate next, GuardOptions options)
         var request = context.Request;
         if (!IsOwnHost(request.Host))
         {
-            return GuardRefusal.WriteAsync(
+            return RefuseAsync(
                 context, StatusCodes.Status400BadRequest, GuardRefusal.GrpcInvalidArgument, "Host",
                 $"The Host header '{request.Host}' is not an address of this AgentObs. Use http://127.0.0.1 or http://localhost with its port.");
         }
 
         if (request.Headers.Origin is { Count: > 0 } origin && !IsOwnOrigin(origin.ToString(), request))
         {
-            return GuardRefusal.WriteAsync(
+            return RefuseAsync(
                 context, StatusCodes.Status403Forbidden, GuardRefusal.GrpcPermissionDenied, "Origin",
                 $"Pages of '{origin}' may not talk to AgentObs. Send the request without an Origin header, from a program.");
         }
@@ -40,9 +40,15 @@ public sealed class RequestGuard(RequestDelegate next, GuardOptions options)
 
         return request.Query["token"] is [{ } given] && HttpMethods.IsGet(request.Method) && IsToken(given)
             ? KeepTokenAsync(context, given)
-            : GuardRefusal.WriteAsync(
+            : RefuseAsync(
                 context, StatusCodes.Status401Unauthorized, GuardRefusal.GrpcUnauthenticated, "Authorization",
                 "This AgentObs asks for its token: send 'Authorization: Bearer <AGENTOBS_TOKEN>', or open the page once as /?token=<AGENTOBS_TOKEN>.");
+    }
+
+    private Task RefuseAsync(HttpContext context, int status, int grpcStatus, string header, string message)
+    {
+        options.Refused?.Invoke(context, message);
+        return GuardRefusal.WriteAsync(context, status, grpcStatus, header, message);
     }
 
     private bool IsOwnHost(HostString host)

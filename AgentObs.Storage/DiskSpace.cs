@@ -1,3 +1,5 @@
+using AgentObs.Storage.Embedded;
+
 namespace AgentObs.Storage;
 
 /// <summary>Tells a full disk apart, and says what to do about it.</summary>
@@ -23,7 +25,7 @@ internal static class DiskSpace
     {
         try
         {
-            return $" ({new DriveInfo(folder).AvailableFreeSpace >> 10} KiB free)";
+            return $" ({new DriveInfo(folder).AvailableFreeSpace >> 20} MiB free, {EngineArguments.KeptFreeBytes >> 20} MiB of them are kept)";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

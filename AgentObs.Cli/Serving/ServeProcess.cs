@@ -128,7 +128,7 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
             app.UseAgentObsClickHouse(front, IsForClickHouse);
         }
 
-        app.UseAgentObsGuard(new GuardOptions(settings.Token, addresses));
+        app.UseAgentObsGuard(new GuardOptions(settings.Token, addresses) { Refused = IngestHosting.CountRefusal });
         app.UseWhen(context => context.Connection.LocalPort != WebPort && !IsForOtlp(context.Request), branch => branch.Run(RefuseAsync));
         app.MapAgentObsIngest();
         app.MapAgentObsQuery();

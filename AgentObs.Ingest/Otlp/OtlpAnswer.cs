@@ -6,5 +6,8 @@ namespace AgentObs.Ingest.Otlp;
 /// <param name="Rejected">Records of a stored request that were not stored.</param>
 internal sealed record OtlpAnswer(OtlpOutcome Outcome, string Message = "", int Rejected = 0)
 {
+    /// <summary>Name of the limit that was met (<see cref="IngestLimits"/>); empty where none was.</summary>
+    public string Limit { get; init; } = "";
+
     public static readonly OtlpAnswer Stored = new(OtlpOutcome.Stored);
 }

@@ -1,10 +1,7 @@
-using AgentObs.Ingest.Rows;
-using AgentObs.Ingest.Wire;
-
 namespace AgentObs.Ingest.Otlp;
 
 /// <summary>OTLP over HTTP: <c>POST /v1/traces</c>, <c>/v1/logs</c>, <c>/v1/metrics</c>.</summary>
-internal sealed class OtlpHttpEndpoint(OtlpSignal signal, OtlpReceiver receiver, Writing.RowWriter writer)
+internal sealed class OtlpHttpEndpoint(OtlpSignal signal, OtlpReceiver receiver)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -18,30 +15,17 @@ internal sealed class OtlpHttpEndpoint(OtlpSignal signal, OtlpReceiver receiver,
             return;
         }
 
-        await WriteAsync(context, isJson, RequestBody.IsKnownEncoding(encoding)
-            ? await ReceiveAsync(context, isJson, encoding)
-            : Unsupported(context, $"Content-Encoding '{encoding}': gzip, deflate and identity are known here"));
+        var answer = RequestBody.IsKnownEncoding(encoding)
+            ? await receiver.ReceiveAsync(signal, context, (body, http) => body.ReadAsync(http, encoding), isJson, ClientOf(context))
+            : Unsupported(context, $"Content-Encoding '{encoding}': gzip, deflate and identity are known here");
+        if (answer is not null)
+        {
+            await WriteAsync(context, isJson, answer);
+        }
     }
 
-    private async Task<OtlpAnswer> ReceiveAsync(HttpContext context, bool isJson, string encoding)
-    {
-        using var body = new PooledBuffer();
-        try
-        {
-            return await RequestBody.ReadAsync(context.Request, encoding, body, writer.Budget, context.RequestAborted)
-                ? await receiver.ReceiveAsync(signal, isJson, body, ClientOf(context))
-                : receiver.Refuse(signal, new OtlpAnswer(OtlpOutcome.Overloaded, "too many requests are on their way"), ClientOf(context));
-        }
-        catch (Exception e) when (e is OtlpFormatException or OtlpTooLargeException)
-        {
-            var outcome = e is OtlpTooLargeException ? OtlpOutcome.TooLarge : OtlpOutcome.Undecodable;
-            return receiver.Refuse(signal, new OtlpAnswer(outcome, e.Message), ClientOf(context));
-        }
-        finally
-        {
-            writer.Budget.Release(body.Length);
-        }
-    }
+    /// <summary>The sender's User-Agent, bounded: it is kept with its last error.</summary>
+    internal static string ClientOf(HttpContext context) => context.Request.Headers.UserAgent.ToString() is var name && name.Length > 200 ? name[..200] : name;
 
     private OtlpAnswer Unsupported(HttpContext context, string message) =>
         receiver.Refuse(signal, new OtlpAnswer(OtlpOutcome.UnsupportedMediaType, message), ClientOf(context));
@@ -58,8 +42,12 @@ internal sealed class OtlpHttpEndpoint(OtlpSignal signal, OtlpReceiver receiver,
             context.Response.Headers.RetryAfter = retry.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
+        if (answer.Outcome == OtlpOutcome.TooSlow)
+        {
+            // The rest of the body would come as slowly.
+            context.Response.Headers.Connection = "close";
+        }
+
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
-
-    internal static string ClientOf(HttpContext context) => context.Request.Headers.UserAgent.ToString();
 }

@@ -12,6 +12,12 @@ internal enum OtlpOutcome
     /// <summary>Over the size limit.</summary>
     TooLarge,
 
+    /// <summary>The body comes too slowly.</summary>
+    TooSlow,
+
+    /// <summary>A foreign Host or Origin, or no token.</summary>
+    NotAllowed,
+
     /// <summary>A Content-Type or Content-Encoding that is not OTLP's.</summary>
     UnsupportedMediaType,
 

@@ -7,12 +7,40 @@ using AgentObs.Ingest.Writing;
 namespace AgentObs.Ingest.Otlp;
 
 /// <summary>What both transports do with a body: decode it, store it, count it.</summary>
-internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, IngestCounters counters, ILogger<OtlpReceiver> log)
+internal sealed class OtlpReceiver(
+    RowWriter writer, RowBatchPool batches, IngestCounters counters, IngestLimits limits, TimeProvider time, ILogger<OtlpReceiver> log)
 {
     private static readonly Dictionary<string, long> NoRedactions = [];
 
     private readonly ConcurrentBag<SignalDecoder>[] decoders = [[], [], []];
     private readonly ConcurrentBag<RequestRedactor> redactors = [];
+
+    /// <summary>Reads a request within its bounds, and stores it.</summary>
+    /// <returns>Null where the sender has gone before its request was whole: there is nobody to answer.</returns>
+    public async Task<OtlpAnswer?> ReceiveAsync(OtlpSignal signal, HttpContext context, Func<RequestBody, HttpContext, Task> read, bool isJson, string client)
+    {
+        if (ProtocolSwitch.IsTurnedAway(context))
+        {
+            return Refuse(signal, new OtlpAnswer(OtlpOutcome.Overloaded, $"more than {limits.Connections} connections: share one, or come again"), client);
+        }
+
+        using var body = new RequestBody(writer.Budget, limits, time);
+        try
+        {
+            await read(body, context);
+        }
+        catch (OtlpRefusal refusal)
+        {
+            return Refuse(signal, refusal.Answer, client);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            counters.Abandoned(signal);
+            return null;
+        }
+
+        return await ReceiveAsync(signal, isJson, body.Content, client);
+    }
 
     /// <param name="signal">Of the request.</param>
     /// <param name="isJson">OTLP/JSON, else protobuf.</param>
@@ -29,14 +57,24 @@ internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, Inges
         catch (Exception e) when (e is OtlpFormatException or OtlpTooLargeException)
         {
             batches.Return(batch);
-            return Refuse(signal, new OtlpAnswer(e is OtlpTooLargeException ? OtlpOutcome.TooLarge : OtlpOutcome.Undecodable, e.Message), client);
+            return Refuse(signal, e is OtlpTooLargeException large
+                ? new OtlpAnswer(OtlpOutcome.TooLarge, e.Message) { Limit = large.Limit }
+                : new OtlpAnswer(OtlpOutcome.Undecodable, e.Message), client);
+        }
+
+        catch (Exception e)
+        {
+            // A defect of ours: this request alone is refused, with its reason, and its half-filled rows are not used again.
+            Log.DecoderFailed(log, client, IngestCounters.NameOf(signal), e);
+            return Refuse(signal, new OtlpAnswer(OtlpOutcome.Poisoned, $"AgentObs failed on this request: {e.GetType().Name}: {e.Message}"), client);
         }
 
         var (accepted, rejected, problem) = (batch.Accepted, batch.Rejected, batch.Problem);
+        var limitsMet = batch.Problems.Limits.ToArray();
         var result = await writer.WriteAsync(batch);
         if (result.Outcome != WriteOutcome.Committed)
         {
-            return Refuse(signal, new OtlpAnswer(OutcomeOf(result.Outcome), result.Message), client);
+            return Refuse(signal, new OtlpAnswer(OutcomeOf(result.Outcome), result.Message) { Limit = result.Limit }, client);
         }
 
         counters.Stored(signal, accepted, body.Length);
@@ -51,7 +89,7 @@ internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, Inges
             return OtlpAnswer.Stored;
         }
 
-        counters.Rejected(signal, rejected, client, problem);
+        counters.Rejected(signal, rejected, client, problem, limitsMet);
         Log.Rejected(log, client, rejected, IngestCounters.NameOf(signal), problem);
         return new OtlpAnswer(OtlpOutcome.Stored, problem, rejected);
     }
@@ -59,7 +97,7 @@ internal sealed class OtlpReceiver(RowWriter writer, RowBatchPool batches, Inges
     /// <summary>Counts and logs a refusal; also those the transports decide on by themselves.</summary>
     public OtlpAnswer Refuse(OtlpSignal signal, OtlpAnswer answer, string client)
     {
-        counters.Refused(signal, answer.Outcome, client, answer.Message);
+        counters.Refused(signal, answer, client);
         Log.Refused(log, client, IngestCounters.NameOf(signal), answer.Outcome.ToString(), answer.Message);
         return answer;
     }

@@ -7,6 +7,8 @@ namespace AgentObs.Ingest.Otlp;
 internal sealed record OtlpStatus(int Http, int Grpc, TimeSpan? RetryAfter = null)
 {
     private const int InvalidArgument = 3;
+    private const int DeadlineExceeded = 4;
+    private const int PermissionDenied = 7;
     private const int ResourceExhausted = 8;
     private const int Internal = 13;
     private const int UnavailableCode = 14;
@@ -16,6 +18,8 @@ internal sealed record OtlpStatus(int Http, int Grpc, TimeSpan? RetryAfter = nul
         OtlpOutcome.Stored => new(StatusCodes.Status200OK, 0),
         OtlpOutcome.Undecodable => new(StatusCodes.Status400BadRequest, InvalidArgument),
         OtlpOutcome.TooLarge => new(StatusCodes.Status413PayloadTooLarge, ResourceExhausted),
+        OtlpOutcome.TooSlow => new(StatusCodes.Status408RequestTimeout, DeadlineExceeded),
+        OtlpOutcome.NotAllowed => new(StatusCodes.Status403Forbidden, PermissionDenied),
         OtlpOutcome.UnsupportedMediaType => new(StatusCodes.Status415UnsupportedMediaType, InvalidArgument),
         OtlpOutcome.Overloaded => new(StatusCodes.Status503ServiceUnavailable, UnavailableCode, TimeSpan.FromSeconds(1)),
         OtlpOutcome.Unavailable => new(StatusCodes.Status503ServiceUnavailable, UnavailableCode, TimeSpan.FromSeconds(5)),

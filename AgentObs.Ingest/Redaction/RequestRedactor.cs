@@ -100,7 +100,7 @@ internal sealed class RequestRedactor(SecretList secrets) : IDisposable
             {
                 Walk(body, value, field.Message, depth, namesSecret);
             }
-            else if (depth <= RecordLimits.Depth)
+            else if (depth <= IngestLimits.Depth)
             {
                 // Deeper values are refused with their record.
                 Walk(body, value, field.Message, depth + 1);
@@ -144,7 +144,7 @@ internal sealed class RequestRedactor(SecretList secrets) : IDisposable
             {
                 reader.Skip();
             }
-            else if (reader.Slice() is var element && depth <= RecordLimits.Depth && HasHit(element) && AnyValueField.Read(body, element).Field != AnyValueField.String)
+            else if (reader.Slice() is var element && depth <= IngestLimits.Depth && HasHit(element) && AnyValueField.Read(body, element).Field != AnyValueField.String)
             {
                 Walk(body, element, OtlpSchema.AnyValue, depth + 1);
             }

@@ -6,22 +6,25 @@ namespace AgentObs.Ingest.Rows;
 internal sealed class AttributeList(ValueText text)
 {
     private AttributeEntry[] entries = new AttributeEntry[32];
-    private bool isOver;
-
     public int Count { get; private set; }
+
+    /// <summary>Why <see cref="Write"/> answered false.</summary>
+    public RecordProblem Problem { get; private set; } = RecordProblems.TooManyAttributes;
+
+    private bool IsOver { get; set; }
 
     public void Clear()
     {
         Count = 0;
-        isOver = false;
+        IsOver = false;
     }
 
     /// <summary>Adds a KeyValue message.</summary>
     public void Add(ReadOnlySpan<byte> body, WireSlice keyValue)
     {
-        if (Count == RecordLimits.Attributes)
+        if (Count == IngestLimits.Attributes)
         {
-            isOver = true;
+            IsOver = true;
             return;
         }
 
@@ -33,26 +36,37 @@ internal sealed class AttributeList(ValueText text)
         entries[Count++] = AttributeEntry.Read(body, keyValue);
     }
 
-    /// <summary>Writes keys and values sorted by key, doubled keys all kept. False when there are too many, or a value is over its bounds.</summary>
+    /// <summary>Writes keys and values sorted by key, doubled keys all kept. False when a bound is met: <see cref="Problem"/>.</summary>
     public bool Write(ReadOnlySpan<byte> body, PooledBuffer keys, PooledBuffer values)
     {
-        if (isOver)
+        if (IsOver)
         {
-            return false;
+            return Fail(RecordProblems.TooManyAttributes);
         }
 
         var sorted = entries.AsSpan(0, Count);
         AttributeSort.Sort(sorted, body);
         foreach (ref readonly var entry in sorted)
         {
+            if (entry.Key.Length > IngestLimits.KeyBytes || entry.Value.Length > IngestLimits.ValueBytes)
+            {
+                return Fail(entry.Key.Length > IngestLimits.KeyBytes ? RecordProblems.LongKey : RecordProblems.LongValue);
+            }
+
             keys.WriteText(entry.Key.Of(body));
             if (!text.Write(body, entry.Value, values))
             {
-                return false;
+                return Fail(RecordProblems.DeepValue);
             }
         }
 
         return true;
+    }
+
+    private bool Fail(RecordProblem problem)
+    {
+        Problem = problem;
+        return false;
     }
 
     /// <summary>Writes the text of the first attribute of that key; the empty string where there is none.</summary>

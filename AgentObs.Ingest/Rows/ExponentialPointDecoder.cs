@@ -6,7 +6,7 @@ namespace AgentObs.Ingest.Rows;
 internal sealed class ExponentialPointDecoder(PointWriter points)
 {
     /// <summary>Writes the row; the problem, or null.</summary>
-    public string? Write(ReadOnlySpan<byte> body, in MetricFields metric, WireSlice point, ExponentialRows rows)
+    public RecordProblem? Write(ReadOnlySpan<byte> body, in MetricFields metric, WireSlice point, ExponentialRows rows)
     {
         ulong start = 0, time = 0, count = 0, zeroCount = 0;
         double sum = 0, min = 0, max = 0;

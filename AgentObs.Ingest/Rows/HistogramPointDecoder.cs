@@ -6,7 +6,7 @@ namespace AgentObs.Ingest.Rows;
 internal sealed class HistogramPointDecoder(PointWriter points)
 {
     /// <summary>Writes the row; the problem, or null.</summary>
-    public string? Write(ReadOnlySpan<byte> body, in MetricFields metric, WireSlice point, HistogramRows rows)
+    public RecordProblem? Write(ReadOnlySpan<byte> body, in MetricFields metric, WireSlice point, HistogramRows rows)
     {
         ulong start = 0, time = 0, count = 0;
         double sum = 0, min = 0, max = 0;

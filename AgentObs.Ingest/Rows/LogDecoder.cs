@@ -81,10 +81,14 @@ internal sealed class LogDecoder() : SignalDecoder(OtlpSchema.LogsRequest)
         rows.ScopeVersion.Text(Scope.Version.Of(body));
         rows.ScopeAttributes.Encoded(Scope.Attributes);
         rows.EventName.Text(eventName.Of(body));
-        if (!rows.Body.Value(Text, body, text) || !rows.LogAttributes.Attributes(Attributes, body))
+        problem = text.Length > IngestLimits.ValueBytes ? RecordProblems.LongValue.In("LogRecord.body")
+            : !rows.Body.Value(Text, body, text) ? RecordProblems.DeepValue.In("LogRecord.body")
+            : !rows.LogAttributes.Attributes(Attributes, body) ? Attributes.Problem.In("LogRecord.attributes")
+            : null;
+        if (problem is not null)
         {
             rows.TakeBack();
-            batch.Reject($"LogRecord.body or .attributes: {RecordProblems.OverLimits}");
+            batch.Reject(problem);
             return;
         }
 

@@ -6,7 +6,7 @@ namespace AgentObs.Ingest.Rows;
 internal sealed class NumberPointDecoder(PointWriter points)
 {
     /// <summary>Writes the row; the problem, or null.</summary>
-    public string? Write(ReadOnlySpan<byte> body, in MetricFields metric, WireSlice point, NumberRows rows)
+    public RecordProblem? Write(ReadOnlySpan<byte> body, in MetricFields metric, WireSlice point, NumberRows rows)
     {
         ulong start = 0, time = 0;
         double value = 0;

@@ -19,14 +19,14 @@ internal sealed class PointWriter(AttributeList attributes, ResourceContext reso
     /// <summary>One over the limit is kept, so that it shows.</summary>
     public void AddExemplar(WireSlice exemplar)
     {
-        if (exemplars.Count <= RecordLimits.Children)
+        if (exemplars.Count <= IngestLimits.Children)
         {
             exemplars.Add(exemplar);
         }
     }
 
     /// <summary>The problem, or null.</summary>
-    public string? Write(ReadOnlySpan<byte> body, in MetricFields metric, ulong start, ulong time, MetricRows rows)
+    public RecordProblem? Write(ReadOnlySpan<byte> body, in MetricFields metric, ulong start, ulong time, MetricRows rows)
     {
         rows.ResourceAttributes.Encoded(resource.Attributes);
         rows.ResourceSchemaUrl.Text(resource.SchemaUrl.Of(body));
@@ -41,15 +41,15 @@ internal sealed class PointWriter(AttributeList attributes, ResourceContext reso
         rows.MetricUnit.Text(metric.Unit.Of(body));
         rows.StartTimeUnix.Bits64(start);
         rows.TimeUnix.Bits64(time);
-        return rows.Attributes.Attributes(Attributes, body) ? null : $"data point attributes: {RecordProblems.OverLimits}";
+        return rows.Attributes.Attributes(Attributes, body) ? null : Attributes.Problem.In("data point attributes");
     }
 
     /// <summary>The problem, or null. Uses the attribute list: the point's own attributes must be written before.</summary>
-    public string? WriteExemplars(ReadOnlySpan<byte> body, ExemplarColumns columns)
+    public RecordProblem? WriteExemplars(ReadOnlySpan<byte> body, ExemplarColumns columns)
     {
-        if (exemplars.Count > RecordLimits.Children)
+        if (RecordProblems.TooMany(exemplars.Count, "data point exemplars") is { } tooMany)
         {
-            return $"data point exemplars: {RecordProblems.TooManyChildren}";
+            return tooMany;
         }
 
         foreach (var slice in exemplars)
@@ -64,7 +64,7 @@ internal sealed class PointWriter(AttributeList attributes, ResourceContext reso
         return null;
     }
 
-    private string? WriteExemplar(ReadOnlySpan<byte> body, WireSlice slice, ExemplarColumns columns)
+    private RecordProblem? WriteExemplar(ReadOnlySpan<byte> body, WireSlice slice, ExemplarColumns columns)
     {
         ulong time = 0;
         double value = 0;
@@ -111,6 +111,6 @@ internal sealed class PointWriter(AttributeList attributes, ResourceContext reso
         // Unlike everywhere else, the exporter writes an exemplar's absent ids as zeros.
         columns.SpanId.PaddedId(spanId.Of(body), Conventions.Ids.SpanIdBytes);
         columns.TraceId.PaddedId(traceId.Of(body), Conventions.Ids.TraceIdBytes);
-        return columns.FilteredAttributes.Attributes(Attributes, body) ? null : $"Exemplar.filtered_attributes: {RecordProblems.OverLimits}";
+        return columns.FilteredAttributes.Attributes(Attributes, body) ? null : Attributes.Problem.In("Exemplar.filtered_attributes");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ResourceContext
     public WireSlice SchemaUrl { get; private set; }
 
     /// <summary>Why no record of this resource can be stored; null when they can.</summary>
-    public string? Problem { get; private set; }
+    public RecordProblem? Problem { get; private set; }
 
     public void Read(ReadOnlySpan<byte> body, WireSlice resource, WireSlice schemaUrl, AttributeList attributes)
     {
@@ -34,6 +34,6 @@ internal sealed class ResourceContext
         SchemaUrl = schemaUrl;
         ServiceName.Clear();
         attributes.WriteFirst(body, "service.name"u8, ServiceName);
-        Problem = Attributes.Set(attributes, body) ? null : $"Resource.attributes: {RecordProblems.OverLimits}";
+        Problem = Attributes.Set(attributes, body) ? null : attributes.Problem.In("Resource.attributes");
     }
 }

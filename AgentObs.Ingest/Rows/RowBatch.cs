@@ -5,12 +5,6 @@ namespace AgentObs.Ingest.Rows;
 /// <summary>The rows that one request becomes, and what had to be refused of it. Reused by way of <see cref="RowBatchPool"/>.</summary>
 internal sealed class RowBatch
 {
-    /// <summary>
-    /// Rows of one request, at most. A resource is repeated in each of its rows, so a body of 16 MiB could otherwise become terabytes;
-    /// the agents' bodies grow 1.5 to 3 times.
-    /// </summary>
-    public const long MaxBytes = 128L * 1024 * 1024;
-
     private readonly TableRows[] tables;
     private long charged;
 
@@ -36,8 +30,11 @@ internal sealed class RowBatch
     /// <summary>Records that cannot be stored.</summary>
     public int Rejected { get; private set; }
 
-    /// <summary>What was wrong with the first of them, or a warning without any; empty when all is well.</summary>
-    public string Problem { get; private set; } = "";
+    /// <summary>What was wrong with them, and warnings.</summary>
+    public ProblemList Problems { get; } = new();
+
+    /// <inheritdoc cref="ProblemList.Text"/>
+    public string Problem => Problems.Text;
 
     public int Accepted
     {
@@ -67,27 +64,21 @@ internal sealed class RowBatch
         }
     }
 
-    public void Reject(string problem)
+    public void Reject(RecordProblem problem)
     {
         Rejected++;
-        Warn(problem);
+        Problems.Add(problem);
     }
 
-    public void Warn(string problem)
-    {
-        if (Problem.Length == 0)
-        {
-            Problem = problem;
-        }
-    }
+    public void Warn(string problem) => Problems.Add(new RecordProblem(problem));
 
     /// <summary>Counts a row before it is written, so that the limit holds before the memory is taken.</summary>
     public void Charge(long bytes)
     {
         charged += bytes;
-        if (charged > MaxBytes)
+        if (charged > IngestLimits.RowBytes)
         {
-            throw new OtlpTooLargeException($"the request's rows are over {MaxBytes} bytes: its resource or scope attributes are repeated in each row; send fewer records a request");
+            throw new OtlpTooLargeException(nameof(IngestLimits.RowBytes), $"the request's rows are over {IngestLimits.RowBytes} bytes: its resource or scope attributes are repeated in each row; send fewer records a request");
         }
     }
 
@@ -100,6 +91,6 @@ internal sealed class RowBatch
 
         charged = 0;
         Rejected = 0;
-        Problem = "";
+        Problems.Clear();
     }
 }

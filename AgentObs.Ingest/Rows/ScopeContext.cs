@@ -16,7 +16,7 @@ internal sealed class ScopeContext
     public uint DroppedAttributes { get; private set; }
 
     /// <summary>Why no record of this scope can be stored; null when they can.</summary>
-    public string? Problem { get; private set; }
+    public RecordProblem? Problem { get; private set; }
 
     public void Read(ReadOnlySpan<byte> body, WireSlice scope, WireSlice schemaUrl, AttributeList attributes)
     {
@@ -48,6 +48,6 @@ internal sealed class ScopeContext
         }
 
         SchemaUrl = schemaUrl;
-        Problem = Attributes.Set(attributes, body) ? null : $"InstrumentationScope.attributes: {RecordProblems.OverLimits}";
+        Problem = Attributes.Set(attributes, body) ? null : attributes.Problem.In("InstrumentationScope.attributes");
     }
 }

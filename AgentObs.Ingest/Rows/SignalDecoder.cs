@@ -9,6 +9,9 @@ namespace AgentObs.Ingest.Rows;
 /// </summary>
 internal abstract class SignalDecoder
 {
+    /// <summary>Bytes that a row takes even when all its fields are absent, about: offsets, numbers, empty strings.</summary>
+    private const int EmptyRowBytes = 200;
+
     private readonly OtlpMessage request;
     private readonly OtlpMessage resourceGroup;
     private readonly OtlpMessage scopeGroup;
@@ -30,10 +33,10 @@ internal abstract class SignalDecoder
     protected ScopeContext Scope { get; } = new();
 
     /// <summary>Set where no record under the present resource and scope can be stored.</summary>
-    protected string? ContextProblem => Resource.Problem ?? Scope.Problem;
+    protected RecordProblem? ContextProblem => Resource.Problem ?? Scope.Problem;
 
     /// <exception cref="OtlpFormatException">The body is not an OTLP message; the batch must be thrown away.</exception>
-    /// <exception cref="OtlpTooLargeException">The rows are over <see cref="RowBatch.MaxBytes"/>; likewise.</exception>
+    /// <exception cref="OtlpTooLargeException">The rows are over <see cref="IngestLimits.RowBytes"/>; likewise.</exception>
     public void Decode(ReadOnlySpan<byte> body, RowBatch batch)
     {
         var reader = new WireReader(body, new WireSlice(0, body.Length), request);
@@ -54,7 +57,7 @@ internal abstract class SignalDecoder
 
     /// <summary>Counts a row against the request's limit.</summary>
     protected void Charge(RowBatch batch, int recordBytes) => batch.Charge(
-        RecordLimits.EmptyRowBytes + recordBytes + Resource.Attributes.Keys.Length + Resource.Attributes.Values.Length + Scope.Attributes.Keys.Length + Scope.Attributes.Values.Length
+        EmptyRowBytes + recordBytes + Resource.Attributes.Keys.Length + Resource.Attributes.Values.Length + Scope.Attributes.Keys.Length + Scope.Attributes.Values.Length
         + Resource.ServiceName.Length + Resource.SchemaUrl.Length + Scope.Name.Length + Scope.Version.Length + Scope.SchemaUrl.Length);
 
     private void ReadResourceGroup(ReadOnlySpan<byte> body, WireSlice group, RowBatch batch)

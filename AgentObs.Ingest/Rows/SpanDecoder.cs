@@ -15,8 +15,10 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
             ?? RecordProblems.TraceId(span.TraceId, "Span.trace_id")
             ?? RecordProblems.SpanId(span.SpanId, "Span.span_id")
             ?? RecordProblems.SpanId(span.ParentSpanId, "Span.parent_span_id")
-            ?? (events.Count > RecordLimits.Children ? $"Span.events: {RecordProblems.TooManyChildren}" : null)
-            ?? (links.Count > RecordLimits.Children ? $"Span.links: {RecordProblems.TooManyChildren}" : null);
+            ?? RecordProblems.Absent(body, span.TraceId, "Span.trace_id")
+            ?? RecordProblems.Absent(body, span.SpanId, "Span.span_id")
+            ?? RecordProblems.TooMany(events.Count, "Span.events")
+            ?? RecordProblems.TooMany(links.Count, "Span.links");
         if (problem is not null)
         {
             batch.Reject(problem);
@@ -95,7 +97,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
     /// <summary>One over the limit is kept, so that it shows.</summary>
     private static void Add(List<WireSlice> children, WireSlice child)
     {
-        if (children.Count <= RecordLimits.Children)
+        if (children.Count <= IngestLimits.Children)
         {
             children.Add(child);
         }
@@ -121,7 +123,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
         }
     }
 
-    private string? WriteRow(ReadOnlySpan<byte> body, in SpanFields span, SpanRows rows)
+    private RecordProblem? WriteRow(ReadOnlySpan<byte> body, in SpanFields span, SpanRows rows)
     {
         rows.Timestamp.Bits64(span.Start);
         rows.TraceId.Id(span.TraceId.Of(body));
@@ -141,10 +143,10 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
         rows.StatusMessage.Text(span.StatusMessage.Of(body));
         return rows.SpanAttributes.Attributes(Attributes, body)
             ? WriteEvents(body, rows) ?? WriteLinks(body, rows)
-            : $"Span.attributes: {RecordProblems.OverLimits}";
+            : Attributes.Problem.In("Span.attributes");
     }
 
-    private string? WriteEvents(ReadOnlySpan<byte> body, SpanRows rows)
+    private RecordProblem? WriteEvents(ReadOnlySpan<byte> body, SpanRows rows)
     {
         foreach (var slice in events)
         {
@@ -175,7 +177,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
             rows.EventNames.Text(name.Of(body));
             if (!rows.EventAttributes.Attributes(Attributes, body))
             {
-                return $"Span.events.attributes: {RecordProblems.OverLimits}";
+                return Attributes.Problem.In("Span.events.attributes");
             }
         }
 
@@ -185,7 +187,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
         return null;
     }
 
-    private string? WriteLinks(ReadOnlySpan<byte> body, SpanRows rows)
+    private RecordProblem? WriteLinks(ReadOnlySpan<byte> body, SpanRows rows)
     {
         foreach (var slice in links)
         {
@@ -225,7 +227,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
             rows.LinkTraceStates.Text(traceState.Of(body));
             if (!rows.LinkAttributes.Attributes(Attributes, body))
             {
-                return $"Span.links.attributes: {RecordProblems.OverLimits}";
+                return Attributes.Problem.In("Span.links.attributes");
             }
         }
 

@@ -45,9 +45,9 @@ internal sealed class ValueJson
                 target.WriteByte((byte)'"');
                 return ValueJsonResult.Written;
             case AnyValueField.Array:
-                return depth == RecordLimits.Depth ? ValueJsonResult.OverLimits : List(body, value.Slice, target, depth + 1);
+                return depth == IngestLimits.Depth ? ValueJsonResult.OverLimits : List(body, value.Slice, target, depth + 1);
             case AnyValueField.Map:
-                return depth == RecordLimits.Depth ? ValueJsonResult.OverLimits : Map(body, value.Slice, target, depth + 1);
+                return depth == IngestLimits.Depth ? ValueJsonResult.OverLimits : Map(body, value.Slice, target, depth + 1);
             default:
                 target.Write("null"u8);
                 return ValueJsonResult.Written;
@@ -94,7 +94,7 @@ internal sealed class ValueJson
             {
                 reader.Skip();
             }
-            else if (used == RecordLimits.Attributes)
+            else if (used == IngestLimits.Attributes)
             {
                 return ValueJsonResult.OverLimits;
             }

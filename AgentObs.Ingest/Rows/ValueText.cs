@@ -11,7 +11,7 @@ internal sealed class ValueText : IDisposable
     private readonly PooledBuffer scratch = new();
     private readonly ValueJson json = new();
 
-    /// <summary>Writes the value as one string. False when it is over <see cref="RecordLimits"/>.</summary>
+    /// <summary>Writes the value as one string. False when it is over <see cref="IngestLimits"/>.</summary>
     public bool Write(ReadOnlySpan<byte> body, WireSlice value, PooledBuffer target)
     {
         var read = AnyValueField.Read(body, value);

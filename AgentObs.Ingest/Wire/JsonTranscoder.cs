@@ -12,7 +12,7 @@ namespace AgentObs.Ingest.Wire;
 /// </summary>
 internal ref struct JsonTranscoder
 {
-    /// <summary>JSON levels. A value nested <see cref="RecordLimits.Depth"/> deep takes three a level, above it stand about ten.</summary>
+    /// <summary>JSON levels. A value nested <see cref="IngestLimits.Depth"/> deep takes three a level, above it stand about ten.</summary>
     public const int MaxDepth = 256;
 
     private const int LengthBytes = 4;
@@ -37,6 +37,11 @@ internal ref struct JsonTranscoder
             transcoder.reader.Read();
             transcoder.Message(message);
             transcoder.reader.Read();
+        }
+        catch (InvalidOperationException e)
+        {
+            // What the reader throws for a name with half of a surrogate pair, "\ud800": the tokens are right, the text is none.
+            throw new OtlpFormatException($"{transcoder.Path()}: not text: {e.Message}", e);
         }
         catch (JsonException e)
         {

@@ -3,7 +3,7 @@ using AgentObs.Ingest.Rows;
 namespace AgentObs.Ingest.Writing;
 
 /// <summary>A request that waits for the commits of its tables.</summary>
-internal sealed class PendingWrite(RowBatch batch, int tables)
+internal sealed class PendingWrite(RowBatch batch, int tables, long queuedAt)
 {
     private readonly TaskCompletionSource<WriteResult> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
@@ -11,6 +11,9 @@ internal sealed class PendingWrite(RowBatch batch, int tables)
     private int open = tables;
 
     public RowBatch Batch { get; } = batch;
+
+    /// <summary>Timestamp of the clock of the writer.</summary>
+    public long QueuedAt { get; } = queuedAt;
 
     /// <summary>Completes when all tables have answered: the rows are in use until then.</summary>
     public Task<WriteResult> Done => done.Task;

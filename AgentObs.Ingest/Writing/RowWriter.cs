@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentObs.Ingest.Rows;
 
 namespace AgentObs.Ingest.Writing;
@@ -10,13 +11,16 @@ internal sealed class RowWriter : IHostedService
 {
     private readonly TableWriter[] tables;
     private readonly RowBatchPool batches;
+    private readonly TimeProvider time;
+    private readonly ConcurrentDictionary<PendingWrite, byte> waiting = [];
 
-    public RowWriter(NativeInsert insert, WriteLimits limits, RowBatchPool batches, TimeProvider time, ILogger<RowWriter> log)
+    public RowWriter(NativeInsert insert, WriteLimits limits, RowBatchPool batches, TimeProvider time, IngestMetrics metrics, ILogger<RowWriter> log)
     {
         this.batches = batches;
+        this.time = time;
         Budget = new ByteBudget(limits.QueueBytes);
         var shape = batches.Rent();
-        tables = [.. Enumerable.Range(0, shape.Tables.Count).Select(t => new TableWriter(t, insert, limits, time, log))];
+        tables = [.. Enumerable.Range(0, shape.Tables.Count).Select(t => new TableWriter(t, insert, limits, time, new CommitWindow(shape.Tables[t].Table, metrics), log))];
         batches.Return(shape);
     }
 
@@ -30,7 +34,7 @@ internal sealed class RowWriter : IHostedService
         if (!Budget.TryReserve(bytes))
         {
             batches.Return(batch);
-            return new WriteResult(WriteOutcome.Overloaded, $"the queue is full ({Budget.Limit} bytes)");
+            return new WriteResult(WriteOutcome.Overloaded, $"the queue is full ({Budget.Limit} bytes): come again") { Limit = nameof(WriteLimits.QueueBytes) };
         }
 
         try
@@ -43,6 +47,14 @@ internal sealed class RowWriter : IHostedService
             Budget.Release(bytes);
             batches.Return(batch);
         }
+    }
+
+    public IReadOnlyList<CommitSummary> SummarizeCommits() => [.. tables.Select(t => t.Commits.Summarize()).OfType<CommitSummary>()];
+
+    public QueueSummary SummarizeQueue()
+    {
+        var oldest = waiting.Keys.Select(w => time.GetElapsedTime(w.QueuedAt).TotalMilliseconds).DefaultIfEmpty().Max();
+        return new QueueSummary(Budget.Used, Budget.Limit, waiting.Count, Math.Round(oldest, 1));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -58,9 +70,10 @@ internal sealed class RowWriter : IHostedService
         await Task.WhenAll(tables.Select(t => t.Running)).WaitAsync(cancellationToken);
     }
 
-    private Task<WriteResult> QueueAsync(RowBatch batch, int open)
+    private async Task<WriteResult> QueueAsync(RowBatch batch, int open)
     {
-        var write = new PendingWrite(batch, open);
+        var write = new PendingWrite(batch, open, time.GetTimestamp());
+        waiting[write] = 0;
         for (var t = 0; t < tables.Length; t++)
         {
             if (batch.Tables[t].Count > 0 && !tables[t].TryQueue(write))
@@ -69,6 +82,13 @@ internal sealed class RowWriter : IHostedService
             }
         }
 
-        return write.Done;
+        try
+        {
+            return await write.Done;
+        }
+        finally
+        {
+            waiting.TryRemove(write, out _);
+        }
     }
 }

@@ -23,9 +23,11 @@ internal sealed class TableWriter
     /// <param name="insert">Storage.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="time">Clock of the interval.</param>
+    /// <param name="commits">Takes their figures.</param>
     /// <param name="log">Of failures.</param>
-    public TableWriter(int table, NativeInsert insert, WriteLimits limits, TimeProvider time, ILogger log)
+    public TableWriter(int table, NativeInsert insert, WriteLimits limits, TimeProvider time, CommitWindow commits, ILogger log)
     {
+        Commits = commits;
         this.table = table;
         this.insert = insert;
         this.limits = limits;
@@ -33,6 +35,8 @@ internal sealed class TableWriter
         this.log = log;
         Running = RunAsync();
     }
+
+    public CommitWindow Commits { get; }
 
     /// <summary>Completes after <see cref="Complete"/>, when all that was queued has been answered.</summary>
     public Task Running { get; }
@@ -103,6 +107,14 @@ internal sealed class TableWriter
     }
 
     private async Task<WriteResult> TryInsertAsync(IReadOnlyList<PendingWrite> writes)
+    {
+        var began = time.GetTimestamp();
+        var result = await InsertAsync(writes);
+        Commits.Add(rows.Sum(r => r.Count), time.GetElapsedTime(began), result.Outcome == WriteOutcome.Committed);
+        return result;
+    }
+
+    private async Task<WriteResult> InsertAsync(IReadOnlyList<PendingWrite> writes)
     {
         rows.Clear();
         foreach (var write in writes)

@@ -5,5 +5,8 @@ namespace AgentObs.Ingest.Writing;
 /// <param name="Message">What went wrong; empty when committed.</param>
 internal sealed record WriteResult(WriteOutcome Outcome, string Message)
 {
+    /// <summary>Name of the limit that was met; empty where none was.</summary>
+    public string Limit { get; init; } = "";
+
     public static readonly WriteResult Committed = new(WriteOutcome.Committed, "");
 }

@@ -13,6 +13,7 @@ internal readonly record struct Cursor(long Time, string Id)
     public const char Sessions = 's';
     public const char Traces = 't';
     public const char Logs = 'l';
+    public const char Tasks = 'k';
     private const int TimeAt = 1;
     private const int CheckAt = 9;
     private const int IdAt = 13;

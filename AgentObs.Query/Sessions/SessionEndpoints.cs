@@ -51,53 +51,40 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<SessionSummary>, ProblemHttpResult>> FindAsync(
-        [Description(IdHelp)] string id, SessionProjector projector, SessionReader reader, SessionTrees trees, CancellationToken ct)
+        [Description(IdHelp)] string id, SessionProjector projector, SessionReader reader, MissingSession missing, CancellationToken ct)
     {
         await projector.CatchUpAsync(ct);
-        if (await reader.FindAsync(id, ct) is { } session)
-        {
-            return TypedResults.Ok(session);
-        }
-
-        return Missing(id, await trees.OfRunAsync(id, true, ct));
+        return await reader.FindAsync(id, ct) is { } session ? TypedResults.Ok(session) : await missing.AnswerAsync(id, ct);
     }
 
     private static async Task<Results<Ok<SessionTree>, ProblemHttpResult>> TreeAsync(
         [Description(IdHelp)] string id,
         SessionTrees trees,
+        MissingSession missing,
         CancellationToken ct,
         [Description("false: every span has a node of its own")] string? folded = null)
     {
         var isFolded = Parameters.Flag("folded", folded, absent: true);
         var built = await trees.OfRunAsync(id, isFolded, ct);
-        return built?.Session.Id == id ? TypedResults.Ok(new SessionTree(built.Session, built.Nodes)) : Missing(id, built);
+        return built?.Session.Id == id ? TypedResults.Ok(new SessionTree(built.Session, built.Nodes)) : await missing.AnswerAsync(id, built, ct);
     }
 
     private static async Task<Results<Ok<StitchingReport>, ProblemHttpResult>> StitchingAsync(
-        [Description(IdHelp)] string id, SessionTrees trees, CancellationToken ct)
+        [Description(IdHelp)] string id, SessionTrees trees, MissingSession missing, CancellationToken ct)
     {
         var built = await trees.OfRunAsync(id, true, ct);
-        return built?.Session.Id == id ? TypedResults.Ok(built.Stitching) : Missing(id, built);
+        return built?.Session.Id == id ? TypedResults.Ok(built.Stitching) : await missing.AnswerAsync(id, built, ct);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        [Description(IdHelp)] string id, SessionEraser eraser, SessionTrees trees, CancellationToken ct)
+        [Description(IdHelp)] string id, SessionEraser eraser, SessionTrees trees, MissingSession missing, CancellationToken ct)
     {
         var built = await trees.OfRunAsync(id, true, ct);
         if (built is not null && built.Session.Id != id)
         {
-            return Missing(id, built);
+            return await missing.AnswerAsync(id, built, ct);
         }
 
-        if (!await eraser.EraseAsync(id, ct))
-        {
-            return Missing(id, built);
-        }
-
-        return TypedResults.NoContent();
+        return await eraser.EraseAsync(id, ct) ? TypedResults.NoContent() : await missing.AnswerAsync(id, built, ct);
     }
-
-    private static ProblemHttpResult Missing(string id, BuiltSession? owner) => owner is null || owner.Session.Id == id
-        ? Problems.NotFound($"No session {id} was received")
-        : Problems.NestedRun(id, owner.Session.Id);
 }

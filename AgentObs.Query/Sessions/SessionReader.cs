@@ -8,6 +8,7 @@ namespace AgentObs.Query;
 internal sealed class SessionReader(ClickHouseStore store, TimeProvider time)
 {
     private static readonly SqlFile ListSessions = Sql.Load("Sessions/ListSessions.sql");
+    private static readonly SqlFile FindOwner = Sql.Load("Sessions/FindOwner.sql");
 
     public async Task<SessionList> ListAsync(SessionSearch search, CancellationToken ct)
     {
@@ -28,6 +29,10 @@ internal sealed class SessionReader(ClickHouseStore store, TimeProvider time)
         var any = SessionSearch.Parse(null, null, null, null, null, null, null, null);
         return (await store.QueryAsync(ListSessions, Bind(any, sessionId), Read, ct)).FirstOrDefault();
     }
+
+    /// <returns>The session in which a run with this id is; null where none has it.</returns>
+    public async Task<string?> OwnerOfRunAsync(string runId, CancellationToken ct) =>
+        (await store.QueryAsync(FindOwner, new Dictionary<string, object?> { ["run"] = runId }, row => row.GetString(0), ct)).FirstOrDefault();
 
     private Dictionary<string, object?> Bind(SessionSearch search, string id) => new()
     {

@@ -14,6 +14,7 @@ namespace AgentObs.Query;
 /// <param name="Errors">Failed nodes, folded ones included.</param>
 /// <param name="Tokens">The whole session's, nested runs included.</param>
 /// <param name="Completeness">Share of what its telemetry names that was received, 0 to 1; 1 where nothing is known to be missing.</param>
+/// <param name="TraceIds">Traces of which spans were received: each is found under <c>/api/traces/{id}</c>.</param>
 public sealed record SessionSummary(
     string Id,
     string Agent,

@@ -1,4 +1,5 @@
 namespace AgentObs.Query;
 
 /// <summary>Answer of <c>GET /api/tasks</c>, the task worked on last first.</summary>
-public sealed record TaskList(IReadOnlyList<TaskSummary> Tasks);
+/// <param name="NextCursor">Null on the last page.</param>
+public sealed record TaskList(IReadOnlyList<TaskSummary> Tasks, string? NextCursor);

@@ -7,6 +7,21 @@ internal static class EngineArguments
 {
     private const long Gigabyte = 1L << 30;
 
+    /// <summary>
+    /// Nothing is begun with less room on the disk than this. A merge that meets the end of the disk in its middle can leave a part with
+    /// empty files behind and drop the good parts it was made of (seen in 26.7.2: "Empty marks file", CORRUPTED_DATA): so what is under way
+    /// when the line is crossed must have room to end.
+    /// </summary>
+    internal const long KeptFreeBytes = 64L << 20;
+
+    private static readonly string Disk = string.Create(
+        CultureInfo.InvariantCulture, $"<storage_configuration><disks><default><keep_free_space_bytes>{KeptFreeBytes}</keep_free_space_bytes></default></disks></storage_configuration>");
+
+    /// <summary>Of merges too: this build of the engine drops the parts a merge was made of at once (old_parts_lifetime is 0), synced or not.</summary>
+    private const string Fsync =
+        "<merge_tree><fsync_after_insert>1</fsync_after_insert><fsync_part_directory>1</fsync_part_directory>"
+        + "<min_rows_to_fsync_after_merge>1</min_rows_to_fsync_after_merge><min_compressed_bytes_to_fsync_after_merge>1</min_compressed_bytes_to_fsync_after_merge></merge_tree>";
+
     /// <summary>The engine's own default is 90 % of the machine's memory: too much beside the agents that are being watched.</summary>
     private static long MemoryOfAll => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, Gigabyte, 4 * Gigabyte);
 
@@ -15,10 +30,7 @@ internal static class EngineArguments
     {
         // The engine loads a config.xml of the current folder, or one in the home folder, unless it is given one.
         var configuration = Path.Combine(dataFolder, EngineFolders.Work, "engine.xml");
-        var mergeTree = fsyncInserts
-            ? "<merge_tree><fsync_after_insert>1</fsync_after_insert><fsync_part_directory>1</fsync_part_directory></merge_tree>"
-            : "";
-        File.WriteAllText(configuration, $"<clickhouse>{mergeTree}</clickhouse>\n");
+        File.WriteAllText(configuration, $"<clickhouse>{Disk}{(fsyncInserts ? Fsync : "")}</clickhouse>\n");
 
         return
         [

@@ -18,7 +18,9 @@ public sealed class ExporterParityTests
     {
         var expected = ExporterRows(set);
         var batches = Inputs(set).Select(i => DecodedRows.Decode(i.Signal, i.Body)).ToList();
-        Assert.All(batches, b => Assert.Equal("", b.Problem));
+
+        Assert.Equal(RemoveSpansWithoutIds(expected), batches.Sum(b => b.Rejected));
+        Assert.All(batches, b => Assert.Equal(b.Rejected == 0 ? "" : "Span.trace_id: absent or zero", b.Problem));
         var actual = await DecodedRows.ReadAsync(batches);
 
         Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
@@ -74,6 +76,10 @@ public sealed class ExporterParityTests
 
         return expected;
     }
+
+    /// <summary>A deliberate difference: a span without ids is refused here; the exporter stores it under empty ones (docs/spec/ingest.md).</summary>
+    internal static int RemoveSpansWithoutIds(Dictionary<string, List<Dictionary<string, string>>> rows) =>
+        rows.GetValueOrDefault("otel_traces", []).RemoveAll(row => row["TraceId"].Length == 0 || row["SpanId"].Length == 0);
 
     private static IEnumerable<(string Signal, byte[] Body)> Inputs(string set) => set == "edge"
         ? Signals.Select(s => (s, File.ReadAllBytes(Path.Combine(RepositoryFiles.Collector, $"edge-input-{s}.pb"))))

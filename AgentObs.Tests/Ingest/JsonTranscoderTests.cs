@@ -8,10 +8,11 @@ public sealed class JsonTranscoderTests
 {
     private const string Head = """{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},"scopeSpans":[{"scope":{"name":"n"},"spans":[""";
     private const string Tail = "]}]}]}";
+    private const string Ids = "\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"b7ad6b7169203331\"";
 
     [Theory]
-    [InlineData("""{"startTimeUnixNano":"5","endTimeUnixNano":"9","kind":3,"traceId":"0AF7651916CD43DD8448EB211C80319C","unknown":{"a":[1,{"b":2}]}}""")]
-    [InlineData("""{"start_time_unix_nano":5,"end_time_unix_nano":9.0,"kind":"SPAN_KIND_CLIENT","trace_id":"0af7651916cd43dd8448eb211c80319c","status":null}""")]
+    [InlineData("""{"startTimeUnixNano":"5","endTimeUnixNano":"9","kind":3,"spanId":"B7AD6B7169203331","traceId":"0AF7651916CD43DD8448EB211C80319C","unknown":{"a":[1,{"b":2}]}}""")]
+    [InlineData("""{"span_id":"b7ad6b7169203331","start_time_unix_nano":5,"end_time_unix_nano":9.0,"kind":"SPAN_KIND_CLIENT","trace_id":"0af7651916cd43dd8448eb211c80319c","status":null}""")]
     public async Task Spellings(string span)
     {
         var row = await RowAsync(span);
@@ -35,7 +36,7 @@ public sealed class JsonTranscoderTests
     [InlineData("""{"arrayValue":{"values":[{"stringValue":"<&>"},{},{"kvlistValue":{"values":[{"key":"z","value":{"boolValue":false}},{"key":"a"}]}}]}}""", """["<&>",null,{"a":null,"z":false}]""")]
     public async Task Values(string value, string expected)
     {
-        var row = await RowAsync("""{"attributes":[{"key":"k","value":""" + value + "}]}");
+        var row = await RowAsync("{" + Ids + ""","attributes":[{"key":"k","value":""" + value + "}]}");
         Assert.Equal("{k=" + expected + "}", Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(row["SpanAttributes"])));
     }
 
@@ -57,7 +58,7 @@ public sealed class JsonTranscoderTests
     [Fact]
     public void Odd_hex_refuses_its_record_only()
     {
-        var batch = DecodedRows.Decode("traces", Encoding.UTF8.GetBytes(Head + """{"spanId":"abc"},{"name":"good"}""" + Tail), isJson: true);
+        var batch = DecodedRows.Decode("traces", Encoding.UTF8.GetBytes(Head + """{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"abc"},{""" + Ids + "}" + Tail), isJson: true);
         Assert.Equal(1, batch.Accepted);
         Assert.Equal(1, batch.Rejected);
         Assert.Contains("Span.span_id", batch.Problem, StringComparison.Ordinal);

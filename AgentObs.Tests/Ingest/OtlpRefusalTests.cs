@@ -114,20 +114,24 @@ public sealed class OtlpRefusalTests(IngestHostFixture fixture) : IClassFixture<
             OtlpClient.Span(1, "kept"),
             """{"traceId":"0102","name":"short id"}""",
             OtlpClient.Span(2, "kept"),
-            """{"name":"deep","attributes":[{"key":"k","value":""" + deep + "}]}",
-            """{"name":"link","links":[{"spanId":"01"}]}""",
+            """{"traceId":"00000000000000000000000000000000","spanId":"0000000000000001","name":"zero"}""",
+            """{"traceId":"0000000000000000000000000000000a","spanId":"","name":"absent"}""",
+            """{"traceId":"0000000000000000000000000000000a","spanId":"000000000000000a","name":"deep","attributes":[{"key":"k","value":""" + deep + "}]}",
+            """{"traceId":"0000000000000000000000000000000a","spanId":"000000000000000b","name":"link","links":[{"spanId":"01"}]}""",
             OtlpClient.Span(3, "kept"));
         var answer = await OtlpClient.GrpcAsync(host.Grpc, "traces", OtlpClient.Protobuf(json));
 
-        // partial_success {1: rejected_spans 3, 2: error_message}.
-        const string message = "Span.trace_id: an id of 2 bytes, expected 16";
-        Assert.Equal([0x0a, (byte)(message.Length + 4), 0x08, 3, 0x12, (byte)message.Length, .. Encoding.UTF8.GetBytes(message)], answer);
+        // partial_success {1: rejected_spans 5, 2: error_message}.
+        const string message = "1 x Span.trace_id: an id of 2 bytes, expected 16; 1 x Span.trace_id: absent or zero; 1 x Span.span_id: absent or zero; "
+            + "1 x Span.attributes: a value nested deeper than 64 lists and maps, or with more than 10000 keys; 1 x Span.links.span_id: an id of 1 bytes, expected 8";
+        Assert.Equal([0x08, 5, 0x12], answer[3..6]);
+        Assert.Equal(message, Encoding.UTF8.GetString(answer[8..]));
 
         var (status, body, _) = await OtlpClient.JsonAsync(host.Http, "traces", json);
         Assert.Equal(200, status);
         var partial = JsonDocument.Parse(body).RootElement.GetProperty("partialSuccess");
-        Assert.Equal(("3", message), (partial.GetProperty("rejectedSpans").GetString(), partial.GetProperty("errorMessage").GetString()));
-        Assert.Equal(3UL, await host.CountAsync("(SELECT DISTINCT SpanId FROM otel_traces WHERE SpanName IN ('kept', 'short id', 'deep', 'link'))"));
+        Assert.Equal(("5", message), (partial.GetProperty("rejectedSpans").GetString(), partial.GetProperty("errorMessage").GetString()));
+        Assert.Equal(3UL, await host.CountAsync("(SELECT DISTINCT SpanId FROM otel_traces WHERE SpanName IN ('kept', 'short id', 'zero', 'absent', 'deep', 'link'))"));
     }
 
     [Fact]

@@ -22,7 +22,9 @@ public sealed class OtlpRoundTripTests(IngestHostFixture fixture) : IClassFixtur
                 await SendAsync(isGrpc, url, signal, File.ReadAllBytes(Path.Combine(RepositoryFiles.Collector, $"edge-input-{signal}.pb")));
             }
 
-            foreach (var (table, expected) in ExporterParityTests.ExporterRows("edge"))
+            var exporter = ExporterParityTests.ExporterRows("edge");
+            Assert.Equal(1, ExporterParityTests.RemoveSpansWithoutIds(exporter));
+            foreach (var (table, expected) in exporter)
             {
                 Assert.Equal(DecodedRows.Print(expected), DecodedRows.Print(await host.ReadAsync($"{table} WHERE ServiceName = 'edge'", expected[0].Keys)));
 
@@ -144,13 +146,17 @@ public sealed class OtlpRoundTripTests(IngestHostFixture fixture) : IClassFixtur
     {
         if (isGrpc)
         {
-            Assert.Empty(await OtlpClient.GrpcAsync(url, signal, body));
+            AssertStored(signal, await OtlpClient.GrpcAsync(url, signal, body));
             return;
         }
 
         var (status, answer, response) = await OtlpClient.HttpAsync(url, signal, body);
         Assert.Equal(200, status);
-        Assert.Empty(answer);
+        AssertStored(signal, answer);
         Assert.Equal("application/x-protobuf", response.Content.Headers.ContentType?.MediaType);
     }
+
+    /// <summary>All of it, but for the one span of the edge cases that has no ids.</summary>
+    private static void AssertStored(string signal, byte[] answer) =>
+        Assert.Equal(signal == "traces" ? "Span.trace_id: absent or zero" : "", Encoding.UTF8.GetString(answer.AsSpan(Math.Min(answer.Length, 6))));
 }

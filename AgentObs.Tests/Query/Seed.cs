@@ -10,19 +10,21 @@ internal static class Seed
         INSERT INTO otel_traces (Timestamp, TraceId, SpanId, ParentSpanId, SpanName, SpanKind, ServiceName, ScopeName, Duration, StatusCode, StatusMessage,
             ResourceAttributes, SpanAttributes, Events.Timestamp, Events.Name, Events.Attributes, Links.TraceId, Links.SpanId, Links.TraceState, Links.Attributes, ReceivedAt)
         SELECT fromUnixTimestamp64Nano(r.Start), r.TraceId, r.SpanId, r.Parent, r.Name, 'Internal', r.Service, r.Scope, r.Duration, r.Status, if(r.Status = 'Error', 'it broke', ''),
-            map('service.name', r.Service), (r.Keys, r.Values)::Map(LowCardinality(String), String),
+            mapConcat(map('service.name', r.Service), (r.ResourceKeys, r.ResourceValues)::Map(String, String)), (r.Keys, r.Values)::Map(LowCardinality(String), String),
             [fromUnixTimestamp64Nano(r.Start + 1)], ['attempt'], [map('n', '1')], ['4bf92f3577b34da6a3ce929d0e0e4736'], ['00f067aa0ba902b7'], ['a=b'], [map('l', '2')],
             if(r.ReceivedAt = 0, now64(3), fromUnixTimestamp64Milli(r.ReceivedAt))
         FROM (SELECT arrayJoin(JSONExtract({rows:String}, 'Array(Tuple(TraceId String, SpanId String, Name String, Start Int64, Parent String, Duration UInt64,
-            Service String, Scope String, Status String, Keys Array(String), Values Array(String), ReceivedAt Int64))')) AS r)
+            Service String, Scope String, Status String, Keys Array(String), Values Array(String), ReceivedAt Int64,
+            ResourceKeys Array(String), ResourceValues Array(String)))')) AS r)
         """);
 
     private static readonly SqlFile Logs = new("Seed logs", """
         INSERT INTO otel_logs (Timestamp, TraceId, SpanId, SeverityNumber, ServiceName, ScopeName, Body, LogAttributes, ReceivedAt)
-        SELECT fromUnixTimestamp64Nano(r.Time), r.TraceId, r.SpanId, r.Severity, 'claude-code', 'com.anthropic.claude_code.events', r.Body,
-            map('event.name', r.Event, 'session.id', r.Session, 'note', r.Note), if(r.ReceivedAt = 0, now64(3), fromUnixTimestamp64Milli(r.ReceivedAt))
+        SELECT fromUnixTimestamp64Nano(r.Time), r.TraceId, r.SpanId, r.Severity, r.Service, r.Scope, r.Body,
+            mapConcat(map('event.name', r.Event, 'session.id', r.Session, 'note', r.Note), (r.Keys, r.Values)::Map(String, String)),
+            if(r.ReceivedAt = 0, now64(3), fromUnixTimestamp64Milli(r.ReceivedAt))
         FROM (SELECT arrayJoin(JSONExtract({rows:String}, 'Array(Tuple(Time Int64, Event String, TraceId String, SpanId String, Body String,
-            Severity UInt8, Session String, Note String, ReceivedAt Int64))')) AS r)
+            Severity UInt8, Session String, Note String, Service String, Scope String, Keys Array(String), Values Array(String), ReceivedAt Int64))')) AS r)
         """);
 
     private static readonly SqlFile ManySpans = new("Seed many spans", """

@@ -11,6 +11,11 @@ internal sealed record SeedSpan(string TraceId, string SpanId, string Name, long
     public string[] Keys { get; init; } = [];
     public string[] Values { get; init; } = [];
     public long ReceivedAt { get; init; }
+    public string[] ResourceKeys { get; init; } = [];
+    public string[] ResourceValues { get; init; } = [];
+
+    public SeedSpan On(params (string Key, string Value)[] resource) =>
+        this with { ResourceKeys = [.. resource.Select(pair => pair.Key)], ResourceValues = [.. resource.Select(pair => pair.Value)] };
 
     public SeedSpan With(params (string Key, string Value)[] attributes) =>
         this with { Keys = [.. attributes.Select(pair => pair.Key)], Values = [.. attributes.Select(pair => pair.Value)] };

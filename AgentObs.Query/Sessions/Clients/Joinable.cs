@@ -7,10 +7,10 @@ internal static class Joinable
     public static readonly IReadOnlyList<string> Services = ["github-copilot"];
 
     /// <summary>A command that runs one of them, for ClickHouse's <c>match</c>.</summary>
-    public const string Command = """(^|[^\w.\-])copilot\s+["'\-\w]""";
+    public const string Command = """(^|[^\w.\-])copilot\s+["'\\\-\w]""";
 
     private static readonly GenAi Agents = new();
 
     public static bool MayStart(TreeNode node) =>
-        node is { Kind: NodeKinds.ToolCall, Placeholder: false, TraceId: not null, Detail: { } command } && Agents.Invocation.IsMatch(command);
+        node is { Kind: NodeKinds.ToolCall, Placeholder: false, Detail: { } command } && Agents.Invocation.IsMatch(command);
 }

@@ -1,3 +1,3 @@
--- Rank 4, as what a starter hands over: see the schema's 017.
+-- Rank 5: inferred. Anything proven outranks it (SessionOwners), and it can be taken back.
 INSERT INTO agentobs_run_traces (RunId, TraceId, Claim, Agent, Start, End)
-SELECT {run:String}, {trace:String}, (4::UInt8, fromUnixTimestamp64Nano({at:Int64})), '', fromUnixTimestamp64Nano({at:Int64}), fromUnixTimestamp64Nano({at:Int64})
+SELECT {run:String}, {trace:String}, (5::UInt8, fromUnixTimestamp64Nano({at:Int64})), '', fromUnixTimestamp64Nano({at:Int64}), fromUnixTimestamp64Nano({at:Int64})

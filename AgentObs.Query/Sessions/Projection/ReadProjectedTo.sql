@@ -1,1 +1,1 @@
-SELECT toUnixTimestamp64Milli(max(ProjectedTo)) FROM agentobs_session
+SELECT toUnixTimestamp64Milli(max(ProjectedTo)) FROM agentobs_session WHERE Rules = {rules:UInt16}

@@ -10,19 +10,24 @@ namespace AgentObs.Query;
 internal sealed class ReceivedKeys(ClickHouseStore store)
 {
     private const long OverlapMilliseconds = 60_000;
+    private const long LinksLaterMilliseconds = 30_000;
     private static readonly SqlFile ReadReceivedSpans = Sql.Load("Sessions/Projection/ReadReceivedSpans.sql");
     private static readonly SqlFile ReadReceivedLogs = Sql.Load("Sessions/Projection/ReadReceivedLogs.sql");
     private readonly Dictionary<ReceivedKey, ulong> handled = [];
 
-    /// <summary>The latest receipt that was handled, in Unix milliseconds.</summary>
-    public long Cursor { get; private set; }
+    private readonly Dictionary<ReceivedKey, long> waiting = [];
+    private long latest;
 
-    public void StartAt(long milliseconds) => Cursor = milliseconds;
+    /// <summary>Up to which receipt everything was handled, in Unix milliseconds.</summary>
+    public long Cursor => waiting.Count == 0 ? latest : Math.Min(latest, waiting.Keys.Min(key => key.At));
+
+    public void StartAt(long milliseconds) => latest = milliseconds;
 
     public void Clear()
     {
         handled.Clear();
-        Cursor = 0;
+        waiting.Clear();
+        latest = 0;
     }
 
     /// <returns>New keys with their numbers of rows.</returns>
@@ -34,13 +39,35 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
         return read.Where(found => handled.GetValueOrDefault(found.Key) != found.Rows).ToDictionary(found => found.Key, found => found.Rows);
     }
 
-    /// <summary>The sessions that the keys changed are known: they are not new any more unless more of them arrives.</summary>
-    public void Handled(Dictionary<ReceivedKey, ulong> keys)
+    /// <summary>
+    /// The sessions that the keys changed are known: they are not new any more unless more of them arrives. An insert's rows show before those that its
+    /// views make of them: what leads to no session stays new until its links would be there, also of an insert that took long.
+    /// </summary>
+    /// <param name="keys">As they were read.</param>
+    /// <param name="unlinked">Those of them that no link leads to a session from: strays, and what is being inserted at this moment.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public void Handled(Dictionary<ReceivedKey, ulong> keys, HashSet<ReceivedKey> unlinked, long now)
     {
         foreach (var (key, rows) in keys)
         {
+            if (unlinked.Contains(key))
+            {
+                waiting.TryAdd(key, now);
+                if (now - waiting[key] < LinksLaterMilliseconds)
+                {
+                    continue;
+                }
+            }
+
+            waiting.Remove(key);
             handled[key] = rows;
-            Cursor = Math.Max(Cursor, key.At);
+            latest = Math.Max(latest, key.At);
+        }
+
+        foreach (var gone in waiting.Keys.Where(key => !keys.ContainsKey(key)).ToList())
+        {
+            // Deleted, or more of it came: that is another count and waits anew.
+            waiting.Remove(gone);
         }
 
         var oldest = Cursor - OverlapMilliseconds;

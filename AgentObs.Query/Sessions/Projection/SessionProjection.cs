@@ -39,8 +39,8 @@ internal sealed class SessionProjection(
 
         passes++;
         var keys = await received.ReadNewAsync(ct);
-        await FindOpenAsync(keys.Keys, ct);
-        received.Handled(keys);
+        var unlinked = await FindOpenAsync(keys.Keys, ct);
+        received.Handled(keys, unlinked, time.GetUtcNow().ToUnixTimeMilliseconds());
         await BuildDueAsync(urgent, ct);
         projectedTo = open.Values.Select(session => session.ReceivedFrom).Append(received.Cursor).Min();
         return new PassResult(
@@ -70,8 +70,10 @@ internal sealed class SessionProjection(
         ct);
 
     /// <summary>Marks the sessions that the keys belong to as open.</summary>
-    private async Task FindOpenAsync(IReadOnlyCollection<ReceivedKey> keys, CancellationToken ct)
+    /// <returns>The keys that no link leads to a session from.</returns>
+    private async Task<HashSet<ReceivedKey>> FindOpenAsync(IReadOnlyCollection<ReceivedKey> keys, CancellationToken ct)
     {
+        var unlinked = new HashSet<ReceivedKey>();
         foreach (var chunk in keys.GroupBy(key => key.TraceId, StringComparer.Ordinal).Chunk(ChunkSize))
         {
             var from = chunk.Min(trace => trace.Min(key => key.At));
@@ -79,12 +81,16 @@ internal sealed class SessionProjection(
             var traces = chunk.Select(trace => trace.Key).Where(trace => trace.Length > 0).ToHashSet(StringComparer.Ordinal);
             var found = await links.ResolveAsync(runs, traces, ct);
             traces.ExceptWith(found.SelectMany(session => session.TraceIds));
+            runs.ExceptWith(found.SelectMany(session => session.RunIds));
+            unlinked.UnionWith(chunk.SelectMany(trace => trace).Where(key => key.RunId.Length > 0 ? runs.Contains(key.RunId) : traces.Contains(key.TraceId)));
             found.AddRange(await OwnersOfStraysAsync(traces, ct));
             foreach (var session in found)
             {
                 Open(session.SessionId, from);
             }
         }
+
+        return unlinked;
     }
 
     private async Task<List<SessionMembers>> OwnersOfStraysAsync(HashSet<string> traces, CancellationToken ct)

@@ -20,6 +20,7 @@ internal sealed record SessionRow
     public long TokOutput { get; init; }
     public long TokReasoning { get; init; }
     public IReadOnlyList<string> Tasks { get; init; } = [];
+    public IReadOnlyList<TaskRunRow> TaskRuns { get; init; } = [];
     public string Repository { get; init; } = "";
     public string Branch { get; init; } = "";
     public double Completeness { get; init; } = 1;
@@ -37,6 +38,11 @@ internal sealed record SessionRow
 
     /// <summary>Everything received before then (Unix milliseconds) was projected when this was written: where a new process goes on.</summary>
     public long ProjectedTo { get; init; }
+
+    /// <summary>To be raised where what a row says changes for telemetry that was projected already: everything is projected anew then.</summary>
+    public const int CurrentRules = 1;
+
+    public int Rules { get; init; } = CurrentRules;
 
     public static SessionRow Of(BuiltSession built, long projectedTo)
     {
@@ -58,6 +64,7 @@ internal sealed record SessionRow
             TokOutput = session.Tokens.Output,
             TokReasoning = session.Tokens.Reasoning,
             Tasks = session.Tasks,
+            TaskRuns = [.. built.Tasks.Select(TaskRunRow.Of)],
             Repository = session.Repository ?? "",
             Branch = session.Branch ?? "",
             Completeness = session.Completeness,

@@ -37,7 +37,7 @@ internal sealed class SessionRowStore(ClickHouseStore store)
 
     /// <summary>Unix milliseconds up to which everything received is projected; 0 where nothing is.</summary>
     public async Task<long> ProjectedToAsync(CancellationToken ct) =>
-        (await store.QueryAsync(ReadProjectedTo, null, row => row.GetInt64(0), ct)).FirstOrDefault();
+        (await store.QueryAsync(ReadProjectedTo, new Dictionary<string, object?> { ["rules"] = SessionRow.CurrentRules }, row => row.GetInt64(0), ct)).FirstOrDefault();
 
     /// <summary>Those of the runs that have a row as a session of their own.</summary>
     public async Task<List<string>> ProjectedAsync(IReadOnlyCollection<string> runIds, CancellationToken ct) => runIds.Count == 0

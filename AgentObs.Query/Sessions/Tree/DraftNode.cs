@@ -71,11 +71,23 @@ internal sealed class DraftNode(string id, string kind)
 
     public bool IsInside(DraftNode other)
     {
-        for (var at = this; at is not null; at = at.Parent)
+        // Broken telemetry may have made a loop of parents, which the writer cuts: the second pointer goes half as fast and is met there.
+        var behind = this;
+        var steps = 0;
+        for (var at = this; at is not null; at = at.Parent, steps++)
         {
             if (ReferenceEquals(at, other))
             {
                 return true;
+            }
+
+            if (steps > 0 && steps % 2 == 0)
+            {
+                behind = behind.Parent!;
+                if (ReferenceEquals(at, behind))
+                {
+                    return false;
+                }
             }
         }
 

@@ -157,6 +157,14 @@ internal static class NodeMaker
             SpanRole.Turn => NodeKinds.Turn,
             _ => NodeKinds.Span,
         };
+        if (kind == NodeKinds.Span && draft.FindNode(NodeId(draft, run, i)) is { Kind: NodeKinds.Turn, Span: < 0 } named)
+        {
+            // The prompt's record names this span, whatever a later version of the client calls it.
+            named.Span = i;
+            named.Cover(span.Start, span.End);
+            return named;
+        }
+
         var (above, evidence) = Above(draft, run, i, keeps: true);
         var node = draft.Node(NodeId(draft, run, i), kind);
         if (node.Span >= 0)

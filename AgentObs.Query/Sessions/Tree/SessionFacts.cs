@@ -7,32 +7,38 @@ internal static class SessionFacts
 {
     private const int TitleLength = 160;
 
+    /// <summary>Gives the session's node its times: all that was received, wherever it stands in the tree.</summary>
+    public static void Bound(SessionDraft draft)
+    {
+        foreach (var span in draft.Table.Spans)
+        {
+            draft.Session.Cover(span.Start, span.End);
+        }
+
+        for (var i = 0; i < draft.Logs.Length; i++)
+        {
+            if (draft.LogRunOf[i] is not null)
+            {
+                draft.Session.Cover(draft.Logs[i].Time, draft.Logs[i].Time);
+            }
+        }
+    }
+
     public static (SessionSummary Session, StateFacts State) Read(SessionDraft draft, List<DraftNode> ordered)
     {
         var root = draft.Root!;
-        var start = new UnixNano(long.MaxValue);
-        var end = new UnixNano(long.MinValue);
+        var (start, end) = (draft.Session.Start, draft.Session.End);
         var received = new UnixNano(long.MinValue);
         foreach (var span in draft.Table.Spans)
         {
-            start = span.Start < start ? span.Start : start;
-            end = span.End > end ? span.End : end;
             received = span.ReceivedAt > received ? span.ReceivedAt : received;
         }
 
         for (var i = 0; i < draft.Logs.Length; i++)
         {
-            var log = draft.Logs[i];
-            if (draft.LogRunOf[i] is not null)
-            {
-                start = log.Time < start ? log.Time : start;
-                end = log.Time > end ? log.Time : end;
-                received = log.ReceivedAt > received ? log.ReceivedAt : received;
-            }
+            received = draft.LogRunOf[i] is not null && draft.Logs[i].ReceivedAt > received ? draft.Logs[i].ReceivedAt : received;
         }
 
-        draft.Session.Start = start;
-        draft.Session.End = end;
         draft.Session.Name = draft.Session.Agent;
         draft.Session.Detail = Title(draft, ordered);
         var errors = 0;
@@ -59,7 +65,6 @@ internal static class SessionFacts
             Place(draft, "vcs.ref.head.name", "agentobs.branch"),
             Completeness.Of(draft),
             [.. draft.Table.Spans.Select(span => span.TraceId)
-                .Concat(draft.Logs.Where((_, i) => draft.LogRunOf[i] is not null).Select(log => log.TraceId))
                 .Where(trace => trace.Length > 0)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)]);

@@ -9,14 +9,14 @@ internal static class SessionTreeBuilder
     /// <summary>The session's tree.</summary>
     /// <param name="input">Rows of all traces and runs that belong together.</param>
     /// <param name="folded">False gives every span its node.</param>
-    /// <returns>Null where the rows make no session: nothing but runtime spans without an id, or an agent's start without a prompt.</returns>
+    /// <returns>Null where the rows make no session: nothing but runtime spans without an id, an agent's start without a prompt, or a program in which no agent works.</returns>
     public static BuiltSession? Build(SessionInput input, bool folded = true)
     {
         var draft = new SessionDraft(input);
         RunAssigner.Assign(draft);
         ToolReader.Read(draft);
         RunStitcher.Stitch(draft);
-        if (draft.Root is not { } root)
+        if (draft.Root is not { } root || !AgentWork.IsIn(draft))
         {
             return null;
         }
@@ -33,6 +33,7 @@ internal static class SessionTreeBuilder
         OpenCalls.Adopt(draft);
         var claims = TaskReader.Read(draft);
         var ordered = TreeWriter.Order(draft);
+        SessionFacts.Bound(draft);
         var tasks = TaskReader.Count(ordered, claims);
         var (session, state) = SessionFacts.Read(draft, ordered);
         var stitching = StitchingReader.Read(draft, ordered, session);
@@ -42,10 +43,16 @@ internal static class SessionTreeBuilder
             ordered = TreeWriter.Order(draft);
         }
 
-        return new BuiltSession(session, state, [.. draft.Runs.Select(run => run.Id).Order(StringComparer.Ordinal)], TreeWriter.Write(draft, ordered))
+        return new BuiltSession(session, state, Runs(draft), TreeWriter.Write(draft, ordered))
         {
             Stitching = stitching,
             Tasks = tasks,
         };
     }
+
+    private static List<string> Runs(SessionDraft draft) =>
+        [.. draft.Runs.Select(run => run.Id)
+            .Concat(draft.Nodes.Where(node => node.Kind == NodeKinds.AgentRun && node.Subagent.Length > 0 && node.Conversation == node.Subagent).Select(node => node.Subagent))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 }

@@ -116,7 +116,7 @@ internal static class StrayPlacer
         var common = runs[0].Node!.Parent ?? draft.Session;
         foreach (var run in runs.Skip(1))
         {
-            while (run.Node!.Parent is { } parent && !parent.IsInside(common))
+            while (run.Node!.Parent is { } parent && !parent.IsInside(common) && !ReferenceEquals(common, draft.Session))
             {
                 common = common.Parent ?? draft.Session;
             }

@@ -20,56 +20,104 @@ internal static partial class TaskReader
     };
 
     /// <summary>Sets each node's task and says how it is known.</summary>
-    public static List<TaskClaim> Read(SessionDraft draft)
+    public static Dictionary<DraftNode, TaskClaim> Read(SessionDraft draft)
     {
-        var claims = new List<TaskClaim>();
+        var claims = new Dictionary<DraftNode, TaskClaim>();
         foreach (var run in draft.Runs.OrderBy(run => run.Start).ThenBy(run => run.Id, StringComparer.Ordinal))
         {
-            var node = run.Node!;
-            if (OfRun(draft, run, node) is { } claim)
+            if (OfRun(draft, run, run.Node!) is { } claim)
             {
-                claims.Add(claim);
-                node.Task = claim.TaskId;
+                claims[run.Node!] = claim;
+                run.Node!.Task = claim.TaskId;
             }
         }
 
         for (var i = 0; i < draft.Table.Count; i++)
         {
-            var id = draft.Span(i).Attributes.First(ProvenanceKeys.TaskId);
-            if (id.Length > 0 && draft.Home[i] is { } node && node.Span == i && node.Task != id)
+            if (draft.Home[i] is { } node && node.Span == i && OfSpan(draft, i, node) is { } claim && node.Task != claim.TaskId)
             {
-                node.Task = id;
-                claims.Add(Claim(draft.Span(i).Attributes, id, node, Declared, $"{ProvenanceKeys.TaskId} on the span"));
+                claims[node] = claim;
+                node.Task = claim.TaskId;
             }
+        }
+
+        if (draft.Root?.Node is { } root && claims.TryGetValue(root, out var first) && first.Grade == Prompt)
+        {
+            OfTurns(draft, first, claims);
         }
 
         return claims;
     }
 
     /// <summary>Adds up what each claim's node did, without nested nodes that work on something else.</summary>
-    public static List<TaskRun> Count(List<DraftNode> ordered, List<TaskClaim> claims)
+    public static List<TaskRun> Count(List<DraftNode> ordered, Dictionary<DraftNode, TaskClaim> claims)
     {
-        var byNode = claims.ToDictionary(claim => claim.Node);
-        var sums = claims.ToDictionary(claim => claim.Node, _ => (Tokens: TokenCounts.Zero, Errors: 0));
+        var sums = claims.Keys.ToDictionary(node => node, _ => (Tokens: TokenCounts.Zero, Errors: 0));
+        var nearest = new Dictionary<DraftNode, DraftNode>();
         foreach (var node in ordered)
         {
-            var at = node;
-            while (at is not null && !byNode.ContainsKey(at))
+            var at = claims.ContainsKey(node) ? node : node.Parent is { } parent ? nearest.GetValueOrDefault(parent) : null;
+            if (at is null)
             {
-                at = at.Parent;
+                continue;
             }
 
-            if (at is not null)
+            nearest[node] = at;
+            var (tokens, errors) = sums[at];
+            sums[at] = (tokens + node.Tokens, errors + (node.Failed ? 1 : 0) + node.FoldedErrors);
+            node.Task = node.Kind is NodeKinds.Session or NodeKinds.Turn or NodeKinds.AgentRun ? claims[at].TaskId : node.Task;
+        }
+
+        return [.. ordered.Where(claims.ContainsKey).Select(node => claims[node]).Select(claim => new TaskRun(
+            claim.TaskId, claim.Title, claim.Url, claim.Node.Id, claim.Node.Agent, claim.Grade, claim.Evidence, sums[claim.Node].Tokens, sums[claim.Node].Errors,
+            claim.Node.Start.Value == long.MaxValue ? default : claim.Node.Start,
+            claim.Node.Start.Value == long.MaxValue ? 0 : Math.Max(0, claim.Node.End.Value - claim.Node.Start.Value)))];
+    }
+
+    // A span declares for itself; the prompts of one session may come from processes with tasks of their own.
+    private static TaskClaim? OfSpan(SessionDraft draft, int i, DraftNode node)
+    {
+        var span = draft.Span(i);
+        if (span.Attributes.First(ProvenanceKeys.TaskId) is { Length: > 0 } own)
+        {
+            return Claim(span.Attributes, own, node, Declared, $"{ProvenanceKeys.TaskId} on the span");
+        }
+
+        return node.Kind == NodeKinds.Turn && draft.RunOf[i] is { } run && span.Resource.First(ProvenanceKeys.TaskId) is { Length: > 0 } id
+            && id != run.Resource.First(ProvenanceKeys.TaskId)
+            ? Claim(span.Resource, id, node, Declared, $"{ProvenanceKeys.TaskId} on the resource")
+            : null;
+    }
+
+    // A prompt that names another ticket changes the task for itself and for the prompts after it.
+    private static void OfTurns(SessionDraft draft, TaskClaim first, Dictionary<DraftNode, TaskClaim> claims)
+    {
+        var current = first.TaskId;
+        var evidence = first.Evidence;
+        foreach (var turn in draft.Turns.All)
+        {
+            var named = Ticket(turn.Detail);
+            evidence = named.Length > 0 ? "the prompt names it" : "an earlier prompt names it";
+            current = named.Length > 0 ? named : current;
+            if (current != first.TaskId && !claims.ContainsKey(turn) && draft.FindNode(turn.Id) is not null)
             {
-                var (tokens, errors) = sums[at];
-                sums[at] = (tokens + node.Tokens, errors + (node.Failed ? 1 : 0) + node.FoldedErrors);
-                node.Task = node.Kind is NodeKinds.Session or NodeKinds.Turn or NodeKinds.AgentRun ? byNode[at].TaskId : node.Task;
+                claims[turn] = new TaskClaim(current, "", "", turn, Prompt, evidence);
+                turn.Task = current;
+            }
+        }
+    }
+
+    private static string Ticket(string prompt)
+    {
+        foreach (Match ticket in PromptTicket().Matches(prompt))
+        {
+            if (!NoTickets.Contains(ticket.Groups[1].Value))
+            {
+                return ticket.Value;
             }
         }
 
-        return [.. claims.Select(claim => new TaskRun(
-            claim.TaskId, claim.Title, claim.Url, claim.Node.Id, claim.Node.Agent, claim.Grade, claim.Evidence, sums[claim.Node].Tokens, sums[claim.Node].Errors,
-            claim.Node.Start, Math.Max(0, claim.Node.End.Value - claim.Node.Start.Value)))];
+        return "";
     }
 
     private static TaskClaim? OfRun(SessionDraft draft, AgentRun run, DraftNode node)
@@ -90,12 +138,9 @@ internal static partial class TaskReader
         var prompts = ReferenceEquals(run, draft.Root) ? draft.Turns.All.Select(turn => turn.Detail) : [node.Detail];
         foreach (var prompt in prompts)
         {
-            foreach (Match ticket in PromptTicket().Matches(prompt))
+            if (Ticket(prompt) is { Length: > 0 } ticket)
             {
-                if (!NoTickets.Contains(ticket.Groups[1].Value))
-                {
-                    return new TaskClaim(ticket.Value, "", "", node, Prompt, "the prompt names it");
-                }
+                return new TaskClaim(ticket, "", "", node, Prompt, "the prompt names it");
             }
         }
 

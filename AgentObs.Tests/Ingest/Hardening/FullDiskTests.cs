@@ -6,10 +6,10 @@ using Grpc.Core;
 
 namespace AgentObs.Tests.Ingest.Hardening;
 
-/// <summary>A data folder on a disk that is filled and freed while clients send: a file system of 150 MB for the test alone.</summary>
+/// <summary>A data folder on a disk that is filled and freed while clients send: a file system of 220 MB for the test alone.</summary>
 public sealed class FullDiskTests : IDisposable
 {
-    private readonly SmallDisk disk = SmallDisk.Mount(megabytes: 150);
+    private readonly SmallDisk disk = SmallDisk.Mount(megabytes: 220);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -29,12 +29,11 @@ public sealed class FullDiskTests : IDisposable
                 await flood.AcknowledgesAsync(flood.Acknowledged.Count + 10);
                 var failures = flood.Failures.Count;
 
-                // The room left differs, so that one time the engine cannot begin a part and another time cannot end it.
+                // Others fill the disk, first to the line at which nothing more is begun, then to the end.
+                disk.Fill(but: 60 << 20);
+                await RefusalsAsync(flood, failures + 20);
                 disk.Fill(but: (round % 4) * 500_000);
-                while (flood.Failures.Count < failures + 40)
-                {
-                    await Task.Delay(20, Cancellation);
-                }
+                await RefusalsAsync(flood, failures + 60);
 
                 await AssertAnswersAsync(process, data);
                 disk.Free();
@@ -58,6 +57,14 @@ public sealed class FullDiskTests : IDisposable
             Assert.Contains($"The disk of the data folder {data} is full", failure.Status.Detail, StringComparison.Ordinal);
             Assert.Contains("free space there", failure.Status.Detail, StringComparison.Ordinal);
             Assert.Contains("google.rpc.RetryInfo", Encoding.ASCII.GetString(failure.Trailers.GetValueBytes("grpc-status-details-bin") ?? []), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task RefusalsAsync(Flood flood, int count)
+    {
+        while (flood.Failures.Count < count)
+        {
+            await Task.Delay(20, Cancellation);
         }
     }
 

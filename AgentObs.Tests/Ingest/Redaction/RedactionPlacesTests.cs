@@ -157,7 +157,7 @@ public sealed class RedactionPlacesTests(IngestHostFixture fixture) : IClassFixt
         await host.ExecuteAsync("DELETE FROM otel_traces WHERE TraceId IN ('00000000000000000000000000895441', '00000000000000000000000000895442')");
 
         RedactionSummary Summary() => host.Services.GetRequiredService<IngestCounters>()
-            .Summarize(host.Services.GetRequiredService<AgentObs.Ingest.Writing.RowWriter>().Budget).Redactions;
+            .Summarize(host.Services.GetRequiredService<AgentObs.Ingest.Writing.RowWriter>().SummarizeQueue(), [], 0).Redactions;
     }
 
     /// <summary>The collector runs the patterns with RE2; the engine's <c>match</c> is RE2 too.</summary>
