@@ -8,7 +8,7 @@ public sealed class RunningTopology : IAsyncLifetime
     private AgentObsProcess? serve;
 
     /// <summary>Why nothing runs here; null when it does.</summary>
-    public string? WhyNot => null;
+    public string? WhyNot { get; }
 
     public Uri OtlpGrpc => serve!.OtlpGrpc;
 
