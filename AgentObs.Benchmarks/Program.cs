@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentObs.Benchmarks.Ingest;
+using AgentObs.Benchmarks.Query;
 using AgentObs.Benchmarks.Start;
 using AgentObs.Ingest.Writing;
 
@@ -22,6 +23,9 @@ switch (args)
     case ["steady", .. var rest]:
         await SteadyBenchmark.RunAsync(Number(rest, 60));
         return 0;
+    case ["tree", .. var rest]:
+        await TreeBenchmark.RunAsync(Number(rest, 58));
+        return 0;
     case ["curve"]:
         await CurveBenchmark.RunAsync();
         return 0;
@@ -33,7 +37,7 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync("""
-            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | decode | redaction | ingest [SPANS] [fsync] | steady [SECONDS] | curve
+            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | decode | redaction | ingest [SPANS] [fsync] | steady [SECONDS] | curve | tree [PROMPTS]
 
               start    start of the built program to the first page and to the first answer of the API, and memory when idle,
                        beside an empty ASP.NET Core program started in the same run
@@ -42,6 +46,7 @@ switch (args)
                        what taking secrets out costs beside decode, and on texts made to be slow
               ingest   the engine's own limit, then OTLP over gRPC and HTTP into it, then all recordings as they were sent
               steady   agentobs serve at 2,000 spans a second: time to the acknowledgement, memory
+              tree     answers about one session of 99,702 spans
               curve    what the writer's constants cost: rows a commit, time between commits
             """);
         return 2;

@@ -8,6 +8,12 @@ internal sealed class RecordedTraffic
     /// <summary>Copies laid end to end before they are cut into requests, so that the requests are not all cut alike.</summary>
     private const int CopiesPerCycle = 5;
 
+    /// <summary>Longer than the recording, 3.9 s.</summary>
+    private const ulong PromptNano = 10_000_000_000;
+
+    /// <summary>Of <c>claude-codex3</c>.</summary>
+    internal const string OneSessionId = "461f7405-83be-441b-b8e3-8a10cea06a59";
+
     private static readonly (string Signal, string FileMark, OtlpMessage Message)[] Signals =
         [("trace", "-traces-", OtlpSchema.TraceRequest), ("logs", "-logs-", OtlpSchema.LogsRequest), ("metrics", "-metrics-", OtlpSchema.MetricsRequest)];
 
@@ -63,10 +69,23 @@ internal sealed class RecordedTraffic
         return [.. Enumerable.Range(1, copies).SelectMany(copy => bodies.Select(b => new OtlpRequest(b.Signal, b.Body.Copy((uint)copy), b.Body.Spans)))];
     }
 
-    private static IEnumerable<(string Signal, SaltedBody Body)> Bodies(string folder) =>
+    /// <summary>
+    /// One session of so many prompts, each with three codex runs (<c>claude-codex3</c>, its spans and log records): all have the recorded
+    /// session's id, and each begins when the one before has ended.
+    /// </summary>
+    public static List<OtlpRequest> OneSession(int prompts)
+    {
+        var bodies = Bodies(Path.Combine(Recordings(), "claude-codex3"), OneSessionId).Where(b => b.Signal != "metrics").ToList();
+        return [.. Enumerable.Range(0, prompts).SelectMany(
+            prompt => bodies.Select(b => new OtlpRequest(b.Signal, b.Body.Copy((uint)prompt, (ulong)prompt * PromptNano), b.Body.Spans)))];
+    }
+
+    private static IEnumerable<(string Signal, SaltedBody Body)> Bodies(string folder) => Bodies(folder, "");
+
+    private static IEnumerable<(string Signal, SaltedBody Body)> Bodies(string folder, string keptUuid) =>
         from file in Directory.GetFiles(folder, "*.pb").Order(StringComparer.Ordinal)
         let signal = Signals.Single(s => Path.GetFileName(file).Contains(s.FileMark, StringComparison.Ordinal))
-        select (signal.Signal, new SaltedBody(File.ReadAllBytes(file), signal.Message));
+        select (signal.Signal, new SaltedBody(File.ReadAllBytes(file), signal.Message, keptUuid));
 
     private static string Recordings()
     {

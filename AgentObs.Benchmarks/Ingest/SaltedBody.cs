@@ -14,12 +14,16 @@ internal sealed partial class SaltedBody
 {
     private readonly byte[] body;
     private readonly List<int> ids = [];
+    private readonly List<int> times = [];
     private readonly List<int> uuids;
 
-    public SaltedBody(byte[] body, OtlpMessage message)
+    /// <param name="body">The message.</param>
+    /// <param name="message">What it is.</param>
+    /// <param name="keptUuid">Stays as it is in all copies: a session that they are to share.</param>
+    public SaltedBody(byte[] body, OtlpMessage message, string keptUuid = "")
     {
         this.body = body;
-        uuids = [.. Uuid().Matches(Encoding.Latin1.GetString(body)).Select(match => match.Index)];
+        uuids = [.. Uuid().Matches(Encoding.Latin1.GetString(body)).Where(match => match.Value != keptUuid).Select(match => match.Index)];
         Walk(new WireSlice(0, body.Length), message);
     }
 
@@ -30,7 +34,9 @@ internal sealed partial class SaltedBody
 
     public int Spans { get; private set; }
 
-    public byte[] Copy(uint salt)
+    /// <param name="salt">Other ids for every salt.</param>
+    /// <param name="laterNano">Added to all times of spans and log records.</param>
+    public byte[] Copy(uint salt, ulong laterNano = 0)
     {
         var copy = (byte[])body.Clone();
         // Salts in a row would give ids in a row.
@@ -46,6 +52,12 @@ internal sealed partial class SaltedBody
             var eight = copy.AsSpan(at, 8);
             var first = uint.Parse(eight, NumberStyles.HexNumber, CultureInfo.InvariantCulture) ^ noise;
             first.TryFormat(eight, out _, "x8", CultureInfo.InvariantCulture);
+        }
+
+        foreach (var at in times)
+        {
+            var time = copy.AsSpan(at, sizeof(ulong));
+            BinaryPrimitives.WriteUInt64LittleEndian(time, BinaryPrimitives.ReadUInt64LittleEndian(time) + laterNano);
         }
 
         return copy;
@@ -76,6 +88,11 @@ internal sealed partial class SaltedBody
             }
             else
             {
+                if (field is { Type: OtlpFieldType.Fixed64 } && field.Name.EndsWith("_unix_nano", StringComparison.Ordinal) && message.Name is "Span" or "Span.Event" or "LogRecord")
+                {
+                    times.Add(reader.Position);
+                }
+
                 reader.Skip();
             }
         }

@@ -32,8 +32,8 @@ internal static class DecodedRows
         return batch;
     }
 
-    /// <summary>Rows by table, of several batches written as one block.</summary>
-    public static async Task<Dictionary<string, List<Dictionary<string, string>>>> ReadAsync(IReadOnlyList<RowBatch> batches)
+    /// <summary>Rows by table, of several batches written as one block; maps sorted, or in the order they are stored in.</summary>
+    public static async Task<Dictionary<string, List<Dictionary<string, string>>>> ReadAsync(IReadOnlyList<RowBatch> batches, bool keepsMapOrder = false)
     {
         var tables = new Dictionary<string, List<Dictionary<string, string>>>();
         for (var t = 0; t < batches[0].Tables.Count; t++)
@@ -43,7 +43,7 @@ internal static class DecodedRows
             {
                 using var block = new MemoryStream();
                 await NativeBlock.WriteAsync(rows, block, CancellationToken.None);
-                tables.Add(rows[0].Table, NativeReader.ReadAll(block.ToArray()));
+                tables.Add(rows[0].Table, NativeReader.ReadAll(block.ToArray(), keepsMapOrder));
             }
         }
 

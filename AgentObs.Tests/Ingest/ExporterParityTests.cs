@@ -30,8 +30,37 @@ public sealed class ExporterParityTests
         }
     }
 
+    /// <summary>The one difference of rows: codex doubles <c>thread.id</c>, and above 12 attributes the exporter turns the two round.</summary>
+    [Fact]
+    public async Task Only_the_order_of_equal_keys_differs()
+    {
+        var theirs = SpansById(ExporterRows("claude-codex3", keepsMapOrder: true));
+        var ours = SpansById(await DecodedRows.ReadAsync([.. Inputs("claude-codex3").Select(i => DecodedRows.Decode(i.Signal, i.Body))], keepsMapOrder: true));
+        Assert.Equal(theirs.Count, ours.Count);
+        var turned = 0;
+        foreach (var (id, their) in theirs)
+        {
+            var differing = their.Where(column => ours[id][column.Key] != column.Value).Select(column => column.Key).ToList();
+            if (differing.Count == 0)
+            {
+                continue;
+            }
+
+            turned++;
+            Assert.Equal(["SpanAttributes"], differing);
+            var entries = their["SpanAttributes"].Split("; ");
+            Assert.True(entries.Length > 12, their["SpanAttributes"]);
+            Assert.Equal(2, entries.Count(entry => entry.TrimStart('{').StartsWith("thread.id=", StringComparison.Ordinal)));
+        }
+
+        Assert.True(turned > 0, "the difference is gone: take it out of docs/spec/ingest.md");
+    }
+
+    private static Dictionary<string, Dictionary<string, string>> SpansById(Dictionary<string, List<Dictionary<string, string>>> tables) =>
+        tables["otel_traces"].ToDictionary(row => row["TraceId"] + row["SpanId"]);
+
     /// <summary>What the exporter inserted, by table.</summary>
-    internal static Dictionary<string, List<Dictionary<string, string>>> ExporterRows(string set)
+    internal static Dictionary<string, List<Dictionary<string, string>>> ExporterRows(string set, bool keepsMapOrder = false)
     {
         var expected = new Dictionary<string, List<Dictionary<string, string>>>();
         foreach (var insert in JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Collector, "index.json"))).RootElement.EnumerateArray())
@@ -39,7 +68,7 @@ public sealed class ExporterParityTests
             if (insert.GetProperty("set").GetString() == set)
             {
                 var table = insert.GetProperty("table").GetString()!;
-                var rows = NativeReader.ReadAll(File.ReadAllBytes(Path.Combine(RepositoryFiles.Collector, insert.GetProperty("file").GetString()!)));
+                var rows = NativeReader.ReadAll(File.ReadAllBytes(Path.Combine(RepositoryFiles.Collector, insert.GetProperty("file").GetString()!)), keepsMapOrder);
                 Assert.Equal(insert.GetProperty("rows").GetInt32(), rows.Count);
                 expected[table] = [.. expected.GetValueOrDefault(table, []), .. rows];
             }

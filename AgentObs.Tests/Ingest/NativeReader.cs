@@ -7,13 +7,15 @@ namespace AgentObs.Tests.Ingest;
 /// Reads ClickHouse Native blocks of revision 0, LowCardinality included, into rows of column name and printed value.
 /// Written from the format, independently of the writer under test.
 /// </summary>
-internal sealed class NativeReader(byte[] bytes)
+/// <param name="bytes">The blocks.</param>
+/// <param name="keepsMapOrder">Prints maps in the order they are stored in; else sorted, as sets.</param>
+internal sealed class NativeReader(byte[] bytes, bool keepsMapOrder = false)
 {
     private int at;
 
-    public static List<Dictionary<string, string>> ReadAll(byte[] bytes)
+    public static List<Dictionary<string, string>> ReadAll(byte[] bytes, bool keepsMapOrder = false)
     {
-        var reader = new NativeReader(bytes);
+        var reader = new NativeReader(bytes, keepsMapOrder);
         var rows = new List<Dictionary<string, string>>();
         while (reader.at < bytes.Length)
         {
@@ -83,7 +85,11 @@ internal sealed class NativeReader(byte[] bytes)
             var values = Values(pair[(comma + 2)..], ends[^1]);
 
             // The exporter's order of equal keys changes with the number of attributes: they are compared as a set.
-            return Cut(ends, (from, to) => "{" + string.Join("; ", Enumerable.Range(from, to - from).Select(i => keys[i] + "=" + values[i]).Order(StringComparer.Ordinal)) + "}");
+            return Cut(ends, (from, to) =>
+            {
+                var entries = Enumerable.Range(from, to - from).Select(i => keys[i] + "=" + values[i]);
+                return "{" + string.Join("; ", keepsMapOrder ? entries : entries.Order(StringComparer.Ordinal)) + "}";
+            });
         }
 
         return [.. Enumerable.Range(0, count).Select(_ => Scalar(type))];

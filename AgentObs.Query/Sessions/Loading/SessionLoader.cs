@@ -17,7 +17,7 @@ internal sealed class SessionLoader(ClickHouseStore store, StrayReader strays, T
         var logs = await store.QueryAsync(
             ReadLogs,
             new Dictionary<string, object?> { ["runs"] = session.RunIds.ToArray(), ["traces"] = session.TraceIds.ToArray() },
-            SessionRows.ReadLog,
+            new SessionRows().ReadLog,
             ct);
         return new SessionInput(session.SessionId, spans, logs, strayTraces, UnixNano.FromDateTimeOffset(time.GetUtcNow()));
     }
@@ -40,5 +40,5 @@ internal sealed class SessionLoader(ClickHouseStore store, StrayReader strays, T
 
     private async Task<List<SpanRow>> SpansAsync(IReadOnlyCollection<string> traceIds, CancellationToken ct) => traceIds.Count == 0
         ? []
-        : await store.QueryAsync(ReadSpans, new Dictionary<string, object?> { ["traces"] = traceIds.ToArray() }, SessionRows.ReadSpan, ct);
+        : await store.QueryAsync(ReadSpans, new Dictionary<string, object?> { ["traces"] = traceIds.ToArray() }, new SessionRows().ReadSpan, ct);
 }

@@ -3,52 +3,54 @@ using AgentObs.Conventions;
 
 namespace AgentObs.Query;
 
-/// <summary>The select lists of ReadSessionSpans.sql and ReadSessionLogs.sql.</summary>
-internal static class SessionRows
+/// <summary>The select lists of ReadSessionSpans.sql and ReadSessionLogs.sql, for one load.</summary>
+internal sealed class SessionRows
 {
-    public static SpanRow ReadSpan(DbDataReader row) => new()
+    private readonly SharedTexts shared = new();
+
+    public SpanRow ReadSpan(DbDataReader row) => new()
     {
-        TraceId = row.GetString(0),
+        TraceId = shared.Of(row.GetString(0)),
         SpanId = row.GetString(1),
         ParentSpanId = row.GetString(2),
-        Name = row.GetString(3),
-        SpanKind = row.GetString(4),
-        Service = row.GetString(5),
-        Scope = row.GetString(6),
+        Name = shared.Of(row.GetString(3)),
+        SpanKind = shared.Of(row.GetString(4)),
+        Service = shared.Of(row.GetString(5)),
+        Scope = shared.Of(row.GetString(6)),
         Start = new UnixNano(row.GetInt64(7)),
         DurationNano = row.DurationNano(8),
-        StatusCode = row.GetString(9),
+        StatusCode = shared.Of(row.GetString(9)),
         StatusMessage = row.GetString(10),
         ReceivedAt = row.Milliseconds(11),
-        RunId = row.GetString(12),
-        TurnId = row.GetString(13),
-        TaskId = row.GetString(14),
+        RunId = shared.Of(row.GetString(12)),
+        TurnId = shared.Of(row.GetString(13)),
+        TaskId = shared.Of(row.GetString(14)),
         TokenSource = (int)row.Number(15),
         Tokens = Tokens(row, 16),
         IsError = row.Number(21) != 0,
-        Resource = row.Attributes(22),
-        Attributes = row.Attributes(24),
+        Resource = shared.Resource(row.List<string>(22), row.List<string>(23)),
+        Attributes = shared.Record(row.List<string>(24), row.List<string>(25)),
         Events = Events(row),
         Links = Links(row),
     };
 
-    public static LogRow ReadLog(DbDataReader row) => new()
+    public LogRow ReadLog(DbDataReader row) => new()
     {
         LogId = row.Number(0),
         Time = new UnixNano(row.GetInt64(1)),
-        TraceId = row.GetString(2),
+        TraceId = shared.Of(row.GetString(2)),
         SpanId = row.GetString(3),
-        Service = row.GetString(4),
-        Scope = row.GetString(5),
-        Event = row.GetString(6),
-        RunId = row.GetString(7),
+        Service = shared.Of(row.GetString(4)),
+        Scope = shared.Of(row.GetString(5)),
+        Event = shared.Of(row.GetString(6)),
+        RunId = shared.Of(row.GetString(7)),
         Body = row.GetString(8),
         SeverityNumber = (int)row.Number(9),
         ReceivedAt = row.Milliseconds(10),
         TokenSource = (int)row.Number(11),
         Tokens = Tokens(row, 12),
-        Resource = row.Attributes(17),
-        Attributes = row.Attributes(19),
+        Resource = shared.Resource(row.List<string>(17), row.List<string>(18)),
+        Attributes = shared.Record(row.List<string>(19), row.List<string>(20)),
         TraceFlags = (int)row.Number(21),
     };
 

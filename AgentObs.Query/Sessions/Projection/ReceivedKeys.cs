@@ -21,6 +21,9 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     /// <summary>Up to which receipt everything was handled, in Unix milliseconds.</summary>
     public long Cursor => waiting.Count == 0 ? latest : Math.Min(latest, waiting.Keys.Min(key => key.At));
 
+    /// <summary>It led to no session when it was handled before, and is looked at again only because links may have come.</summary>
+    public bool IsWaiting(ReceivedKey key) => waiting.ContainsKey(key);
+
     public void StartAt(long milliseconds) => latest = milliseconds;
 
     public void Clear()

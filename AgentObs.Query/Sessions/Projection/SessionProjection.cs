@@ -83,6 +83,9 @@ internal sealed class SessionProjection(
             traces.ExceptWith(found.SelectMany(session => session.TraceIds));
             runs.ExceptWith(found.SelectMany(session => session.RunIds));
             unlinked.UnionWith(chunk.SelectMany(trace => trace).Where(key => key.RunId.Length > 0 ? runs.Contains(key.RunId) : traces.Contains(key.TraceId)));
+
+            // A stray that only waits for links has its place since it was new: the session that shows it is not rebuilt for it in every pass.
+            traces.ExceptWith(chunk.Where(trace => trace.All(received.IsWaiting)).Select(trace => trace.Key));
             found.AddRange(await OwnersOfStraysAsync(traces, ct));
             foreach (var session in found)
             {

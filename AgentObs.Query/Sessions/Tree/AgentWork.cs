@@ -7,12 +7,17 @@ namespace AgentObs.Query;
 /// </summary>
 internal static class AgentWork
 {
-    /// <summary>An agent's own telemetry, a model's or an agent framework's spans, a launched process, or a task that the program declares.</summary>
+    /// <summary>
+    /// An agent's own telemetry, a model's or an agent framework's spans, spans with a response's tokens, a launched process, or a program that says
+    /// which session or task its spans are of.
+    /// </summary>
     public static bool IsIn(SessionDraft draft)
     {
         for (var i = 0; i < draft.Table.Count; i++)
         {
-            if (draft.Clients[i] is not OtherProgram || draft.Span(i).Attributes.Has(ProvenanceKeys.TaskId) || draft.Span(i).Resource.Has(ProvenanceKeys.TaskId))
+            var span = draft.Span(i);
+            if (draft.Clients[i] is not OtherProgram || span.TokenSource != 0 || SaysItsSession(draft.RunOf[i])
+                || span.Attributes.Has(ProvenanceKeys.TaskId) || span.Resource.Has(ProvenanceKeys.TaskId))
             {
                 return true;
             }
@@ -28,4 +33,6 @@ internal static class AgentWork
 
         return false;
     }
+
+    private static bool SaysItsSession(AgentRun? run) => run is not null && !run.Id.StartsWith("trace:", StringComparison.Ordinal);
 }

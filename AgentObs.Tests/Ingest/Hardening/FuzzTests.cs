@@ -53,6 +53,8 @@ public sealed class FuzzTests(AgentObsProcess process) : IClassFixture<AgentObsP
         await OtlpClient.GrpcAsync(process.OtlpGrpc, "traces", FloodBody.Make(0, 3, "after the fuzz"));
         var good = JsonDocument.Parse(await process.Http.GetStringAsync(new Uri($"/api/traces/{FloodBody.TraceId(0)}", UriKind.Relative), Cancellation)).RootElement;
         Assert.Equal(3, good.GetProperty("spans").GetArrayLength());
+        var session = JsonDocument.Parse(await process.Http.GetStringAsync(new Uri("/api/sessions/after%20the%20fuzz", UriKind.Relative), Cancellation)).RootElement;
+        Assert.Equal(3, session.GetProperty("spans").GetInt32());
         Assert.Equal(0, JsonDocument.Parse(await process.Http.GetStringAsync(new Uri("/api/ingest", UriKind.Relative), Cancellation))
             .RootElement.GetProperty("queue").GetProperty("bytes").GetInt64());
         Assert.DoesNotContain("Unhandled", process.ErrorText, StringComparison.OrdinalIgnoreCase);
