@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace AgentObs.ServiceDefaults;
@@ -46,7 +47,7 @@ public static class ServiceDefaultsHosting
     {
         if (collector is not null)
         {
-            Instrumented(builder).UseOtlpExporter(OtlpExportProtocol.Grpc, collector);
+            Instrumented(builder).ConfigureResource(resource => resource.AddService("agentobs")).UseOtlpExporter(OtlpExportProtocol.Grpc, collector);
         }
     }
 
