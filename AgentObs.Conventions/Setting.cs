@@ -20,6 +20,12 @@ public sealed record Setting(string Variable, string Key, string Default)
 
     public static readonly Setting Database = new("AGENTOBS_CLICKHOUSE_DATABASE", "AgentObs:ClickHouseDatabase", "otel");
 
+    /// <summary>Containers: where Query answers. Web forwards <c>/api</c> there; Query accepts its name as a Host header.</summary>
+    public static readonly Setting QueryUrl = new("AGENTOBS_QUERY_URL", "AgentObs:QueryUrl", "");
+
+    /// <summary>Embedded: a collector (OTLP over gRPC) that is sent AgentObs's own telemetry; empty: it stays in the process.</summary>
+    public static readonly Setting TelemetryUrl = new("AGENTOBS_TELEMETRY_URL", "AgentObs:TelemetryUrl", "");
+
     /// <summary>Required for any address that is not loopback.</summary>
     public static readonly Setting Token = new("AGENTOBS_TOKEN", "AgentObs:Token", "");
 

@@ -10,10 +10,6 @@ builder.Services.AddAgentObsStorage(StorageOptions.FromServer(key => builder.Con
 builder.Services.AddAgentObsQuery();
 
 var app = builder.Build();
-var urls = (builder.Configuration["urls"] ?? Setting.WebUrl.Default)
-    .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-    .Select(url => new Uri(url.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)))
-    .ToArray();
-app.UseAgentObsGuard(new GuardOptions(Setting.Token.Read(key => builder.Configuration[key]), urls));
+app.UseAgentObsGuard(new GuardOptions(Setting.Token.Read(key => builder.Configuration[key]), OwnAddresses.Of(key => builder.Configuration[key])));
 app.MapAgentObsQuery();
 await app.RunAsync();

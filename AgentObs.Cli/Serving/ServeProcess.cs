@@ -110,6 +110,7 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         // A page does not outlive its process, so the keys of its tokens need not: no key files in the user's home.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
 
+        builder.AddAgentObsTelemetry(settings.Telemetry);
         var ingest = IngestOptions.From(configuration);
         builder.Services.AddAgentObsStorage(StorageOptions.From(configuration));
         builder.Services.AddAgentObsIngest(ingest);

@@ -8,8 +8,9 @@ namespace AgentObs.Cli.Serving;
 
 /// <summary>What <c>serve</c> was told, checked as a whole.</summary>
 /// <param name="ClickHouse">The front over the engine; null: off.</param>
+/// <param name="Telemetry">Where AgentObs's own telemetry goes; null: nowhere.</param>
 internal sealed record ServeSettings(
-    ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token, FrontOptions? ClickHouse = null)
+    ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token, FrontOptions? ClickHouse = null, Uri? Telemetry = null)
 {
     public IReadOnlyList<ListenAddress> Addresses => ClickHouse is null ? [Web, OtlpGrpc, OtlpHttp] : [Web, OtlpGrpc, OtlpHttp, AddressOf(ClickHouse)];
 
@@ -25,6 +26,7 @@ internal sealed record ServeSettings(
         ListenAddress[] addresses = [.. new[] { web, grpc, http, front is null ? null : AddressOf(front) }.OfType<ListenAddress>()];
         errors.AddRange(SameTwice(addresses));
         errors.AddRange(Open(addresses, token));
+        var telemetry = TelemetryOf(addresses, configuration, errors);
         var folder = DataFolderOf(configuration, errors);
         CheckStorage(configuration, errors);
         CheckRetention(configuration, errors);
@@ -35,7 +37,7 @@ internal sealed record ServeSettings(
                 $"{Invocation.Of("serve --help")}   (all settings and their defaults)");
         }
 
-        return new ServeSettings(web!, grpc!, http!, folder, token, front);
+        return new ServeSettings(web!, grpc!, http!, folder, token, front, telemetry);
     }
 
     private static IEnumerable<string> SameTwice(ListenAddress[] addresses) =>
@@ -67,6 +69,30 @@ internal sealed record ServeSettings(
             errors.Add(error.Message);
             return null;
         }
+    }
+
+    /// <summary>AgentObs's own telemetry must not come back to it: each export would be a request to tell of in the next.</summary>
+    private static Uri? TelemetryOf(ListenAddress[] own, Func<string, string?> configuration, List<string> errors)
+    {
+        var text = Setting.TelemetryUrl.Read(configuration);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            errors.Add($"{Setting.TelemetryUrl.Variable} is '{text}', which is not an http address. Set it like {Setting.TelemetryUrl.Variable}=http://127.0.0.1:14317, or leave it out.");
+            return null;
+        }
+
+        if (url.IsLoopback && own.FirstOrDefault(address => address.Port == url.Port) is { } same)
+        {
+            errors.Add($"{Setting.TelemetryUrl.Variable} and {same.Setting.Variable} are both {url.Authority}: AgentObs would store its own telemetry for ever. Name another collector, or leave {Setting.TelemetryUrl.Variable} out.");
+            return null;
+        }
+
+        return url;
     }
 
     /// <summary>The rest of what Storage reads: the database's name.</summary>

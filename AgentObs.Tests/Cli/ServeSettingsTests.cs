@@ -33,6 +33,20 @@ public sealed class ServeSettingsTests
     }
 
     [Theory]
+    [InlineData("http://127.0.0.1:4317", "AGENTOBS_TELEMETRY_URL and AGENTOBS_OTLP_GRPC_URL are both 127.0.0.1:4317")]
+    [InlineData("http://localhost:4318", "AGENTOBS_TELEMETRY_URL and AGENTOBS_OTLP_HTTP_URL are both localhost:4318")]
+    [InlineData("somewhere", "AGENTOBS_TELEMETRY_URL is 'somewhere'")]
+    public void Its_own_telemetry_is_not_sent_to_itself(string url, string expected) =>
+        Assert.Contains(expected, Assert.Throws<CommandException>(() => Read(new() { ["AGENTOBS_TELEMETRY_URL"] = url })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_shells_exporter_variable_is_for_the_agents_and_moves_nothing()
+    {
+        Assert.Null(Read(new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317" }).Telemetry);
+        Assert.Equal(new Uri("http://127.0.0.1:14317"), Read(new() { ["AGENTOBS_TELEMETRY_URL"] = "http://127.0.0.1:14317" }).Telemetry);
+    }
+
+    [Theory]
     [InlineData("http://127.0.0.1:5317/path")]
     [InlineData("http://user@127.0.0.1:5317")]
     [InlineData("http://somewhere:5317")]
