@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AgentObs.Cli;
 
 namespace AgentObs.Tests.Cli;
@@ -47,20 +46,6 @@ public sealed class ReplayTests(AgentObsProcess serve) : IClassFixture<AgentObsP
     }
 
     [Fact]
-    public async Task The_demo_comes_goes_and_comes_again()
-    {
-        var first = await DemoAsync();
-        var again = await DemoAsync();
-        Assert.Equal(first, again);
-
-        var cleared = await RunAsync("demo", "--clear");
-        Assert.Equal(ExitCode.Ok, cleared.ExitCode);
-        Assert.DoesNotContain(await SessionsAsync(), session => session.Id == first.Id);
-
-        Assert.Equal(first, await DemoAsync());
-    }
-
-    [Fact]
     public async Task Without_a_running_one_the_command_that_starts_it_is_named()
     {
         var nowhere = Directory.CreateTempSubdirectory("agentobs-nowhere-");
@@ -88,25 +73,5 @@ public sealed class ReplayTests(AgentObsProcess serve) : IClassFixture<AgentObsP
 
     private Task<CommandResult> RunAsync(params string[] arguments) => AgentObsProgram.RunAsync(arguments, serve.ClientEnvironment);
 
-    private async Task<Seen> DemoAsync()
-    {
-        var result = await RunAsync("demo", "--no-open");
-        Assert.Equal(ExitCode.Ok, result.ExitCode);
-        var session = Assert.Single(await SessionsAsync(), one => result.Output.Contains(one.Id, StringComparison.Ordinal));
-        Assert.Equal(3, session.AgentRuns);
-        return session;
-    }
-
-    private async Task<List<Seen>> SessionsAsync()
-    {
-        using var answer = JsonDocument.Parse(await serve.Http.GetStringAsync(new Uri("/api/sessions?limit=500", UriKind.Relative), Cancellation));
-        return [.. answer.RootElement.GetProperty("sessions").EnumerateArray().Select(session => new Seen(
-            session.GetProperty("id").GetString()!,
-            session.GetProperty("agentRuns").GetInt32(),
-            session.GetProperty("spans").GetInt32(),
-            session.GetProperty("errors").GetInt32(),
-            session.GetProperty("tokens").GetRawText()))];
-    }
-
-    private sealed record Seen(string Id, int AgentRuns, int Spans, int Errors, string Tokens);
+    private Task<List<SeenSession>> SessionsAsync() => SeenSession.AllAsync(serve);
 }

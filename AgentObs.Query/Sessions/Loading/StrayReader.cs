@@ -7,6 +7,7 @@ internal sealed class StrayReader(ClickHouseStore store)
 {
     private static readonly SqlFile ListStrays = Sql.Load("Sessions/Loading/ListStrays.sql");
     private static readonly SqlFile ReadStrays = Sql.Load("Sessions/Loading/ReadStrays.sql");
+    private static readonly SqlFile ReadBoundsKnownTo = Sql.Load("Sessions/Loading/ReadBoundsKnownTo.sql");
     private static readonly SqlFile ListLinksInWindow = Sql.Load("Sessions/Loading/ListLinksInWindow.sql");
 
     /// <summary>The strays whose best run is one of the session's.</summary>
@@ -30,6 +31,14 @@ internal sealed class StrayReader(ClickHouseStore store)
     /// <summary>Those of the traces that are strays and fit a run.</summary>
     public async Task<List<StrayFit>> OfTracesAsync(IReadOnlyCollection<string> traceIds, CancellationToken ct) => await FitAsync(
         await store.QueryAsync(ReadStrays, new Dictionary<string, object?> { ["traces"] = traceIds.ToArray() }, Stray.Read, ct), ct);
+
+    /// <summary>Up to which receipt, in Unix milliseconds, the bounds of each trace are known; traces without any are left out.</summary>
+    public async Task<Dictionary<string, long>> BoundsKnownToAsync(IReadOnlyCollection<string> traceIds, CancellationToken ct) =>
+        (await store.QueryAsync(
+            ReadBoundsKnownTo,
+            new Dictionary<string, object?> { ["traces"] = traceIds.ToArray() },
+            row => (TraceId: row.GetString(0), To: row.GetInt64(1)),
+            ct)).ToDictionary(trace => trace.TraceId, trace => trace.To, StringComparer.Ordinal);
 
     private async Task<List<StrayFit>> FitAsync(List<Stray> strays, CancellationToken ct)
     {

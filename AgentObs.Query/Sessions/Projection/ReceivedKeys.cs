@@ -16,13 +16,16 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     private readonly Dictionary<ReceivedKey, ulong> handled = [];
 
     private readonly Dictionary<ReceivedKey, long> waiting = [];
+    private readonly HashSet<ReceivedKey> settled = [];
     private long latest;
 
     /// <summary>Up to which receipt everything was handled, in Unix milliseconds.</summary>
     public long Cursor => waiting.Count == 0 ? latest : Math.Min(latest, waiting.Keys.Min(key => key.At));
 
-    /// <summary>It led to no session when it was handled before, and is looked at again only because links may have come.</summary>
-    public bool IsWaiting(ReceivedKey key) => waiting.ContainsKey(key);
+    /// <summary>The strays of this receipt have their places; it is looked at again only because links may come.</summary>
+    public bool IsSettled(ReceivedKey key) => settled.Contains(key);
+
+    public void Settle(ReceivedKey key) => settled.Add(key);
 
     public void StartAt(long milliseconds) => latest = milliseconds;
 
@@ -30,6 +33,7 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     {
         handled.Clear();
         waiting.Clear();
+        settled.Clear();
         latest = 0;
     }
 
@@ -63,6 +67,7 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
             }
 
             waiting.Remove(key);
+            settled.Remove(key);
             handled[key] = rows;
             latest = Math.Max(latest, key.At);
         }
@@ -71,6 +76,7 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
         {
             // Deleted, or more of it came: that is another count and waits anew.
             waiting.Remove(gone);
+            settled.Remove(gone);
         }
 
         var oldest = Cursor - OverlapMilliseconds;

@@ -84,9 +84,7 @@ internal sealed class SessionProjection(
             runs.ExceptWith(found.SelectMany(session => session.RunIds));
             unlinked.UnionWith(chunk.SelectMany(trace => trace).Where(key => key.RunId.Length > 0 ? runs.Contains(key.RunId) : traces.Contains(key.TraceId)));
 
-            // A stray that only waits for links has its place since it was new: the session that shows it is not rebuilt for it in every pass.
-            traces.ExceptWith(chunk.Where(trace => trace.All(received.IsWaiting)).Select(trace => trace.Key));
-            found.AddRange(await OwnersOfStraysAsync(traces, ct));
+            found.AddRange(await OwnersOfStraysAsync(chunk.Where(trace => traces.Contains(trace.Key)), ct));
             foreach (var session in found)
             {
                 Open(session.SessionId, from);
@@ -96,9 +94,27 @@ internal sealed class SessionProjection(
         return unlinked;
     }
 
-    private async Task<List<SessionMembers>> OwnersOfStraysAsync(HashSet<string> traces, CancellationToken ct)
+    /// <summary>
+    /// The sessions that show strays. A receipt whose bounds are known is looked at once: its session is not rebuilt for it in every pass while it waits
+    /// for links.
+    /// </summary>
+    private async Task<List<SessionMembers>> OwnersOfStraysAsync(IEnumerable<IGrouping<string, ReceivedKey>> unlinked, CancellationToken ct)
     {
-        var runs = traces.Count == 0 ? [] : (await strays.OfTracesAsync(traces, ct)).Select(fit => fit.RunId).ToHashSet(StringComparer.Ordinal);
+        var open = unlinked.Where(trace => !trace.All(received.IsSettled)).ToList();
+        if (open.Count == 0)
+        {
+            return [];
+        }
+
+        // Read first: what the fitting sees is at least this.
+        var traces = open.ConvertAll(trace => trace.Key);
+        var known = await strays.BoundsKnownToAsync(traces, ct);
+        var runs = (await strays.OfTracesAsync(traces, ct)).Select(fit => fit.RunId).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in open.SelectMany(trace => trace).Where(key => known.GetValueOrDefault(key.TraceId) >= key.At))
+        {
+            received.Settle(key);
+        }
+
         return runs.Count == 0 ? [] : await links.ResolveAsync(runs, [], ct);
     }
 
