@@ -17,7 +17,8 @@ public static class WebHosting
 
     /// <param name="services">The host's services.</param>
     /// <param name="apiBase">Where <c>/api</c> answers. Asked for with the first page, when the host knows its own port.</param>
-    public static IServiceCollection AddAgentObsWeb(this IServiceCollection services, Func<IServiceProvider, Uri> apiBase)
+    public static IServiceCollection AddAgentObsWeb(
+        this IServiceCollection services, Func<IServiceProvider, Uri> apiBase, Func<IServiceProvider, FirstSteps>? firstSteps = null)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
