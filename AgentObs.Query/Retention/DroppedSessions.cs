@@ -28,7 +28,7 @@ internal sealed class DroppedSessions(
     public async Task RewriteAsync(PendingDrop pending, CancellationToken ct)
     {
         var runs = await store.QueryAsync(ListPendingRuns, null, row => row.GetString(0), ct);
-ulong version;
+        ulong version;
         using (await gate.EnterAsync(ct))
         {
             version = (await store.QueryAsync(ReadVersion, null, row => row.Number(0), ct)).Single();
@@ -37,15 +37,15 @@ ulong version;
                 await store.ExecuteAsync(DropTraces, new Dictionary<string, object?> { ["cutoff"] = pending.Cutoff }, ct);
             }
 
-foreach (var statement in DropLinks)
+            foreach (var statement in DropLinks)
             {
-await store.ExecuteAsync(statement, null, ct);
+                await store.ExecuteAsync(statement, null, ct);
             }
 
-await projection.ReopenAsync(runs, await store.QueryAsync(ListTracesLeft, null, row => row.GetString(0), ct), ct);
+            await projection.ReopenAsync(runs, await store.QueryAsync(ListTracesLeft, null, row => row.GetString(0), ct), ct);
         }
 
-await projector.CatchUpAsync(RebuildPatience, ct);
+        await projector.CatchUpAsync(RebuildPatience, ct);
         using (await gate.EnterAsync(ct))
         {
             await store.ExecuteAsync(DropSessions, new Dictionary<string, object?> { ["version"] = version }, ct);

@@ -63,14 +63,14 @@ internal sealed class SignalDropper(ClickHouseStore store, RetentionReader reade
 
     private async Task FinishAsync(PendingDrop pending, CancellationToken ct)
     {
-await WriteLogAsync(pending, ct);
+        await WriteLogAsync(pending, ct);
         await DropRowsAsync(pending, ct);
         if (pending.Signal.HasTraces)
         {
             await sessions.RewriteAsync(pending, ct);
         }
 
-// Until then the same telemetry would be answered with success and stored nowhere.
+        // Until then the same telemetry would be answered with success and stored nowhere.
         await store.ForgetInsertsAsync(pending.Signal.Tables, ct);
         await store.ExecuteAsync(ClearPending, null, ct);
     }
