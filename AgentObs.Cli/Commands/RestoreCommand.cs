@@ -35,7 +35,9 @@ internal sealed class RestoreCommand : Verb
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw CommandException.Usage($"{file} cannot be read: {error.Message}");
+            throw CommandException.Usage(
+                Directory.Exists(file) ? $"{file} is a folder. Give the file that backup wrote." : $"{file} cannot be read: {error.Message}",
+                Invocation.Of("restore --help"));
         }
 
         await parsed.InvocationConfiguration.Output.WriteLineAsync(

@@ -116,7 +116,9 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         builder.Services.AddAgentObsIngest(ingest);
         builder.Services.AddAgentObsRetention(RetentionOptions.From(configuration));
         builder.Services.AddAgentObsQuery();
-        builder.Services.AddAgentObsWeb(_ => WebAddress);
+        builder.Services.AddAgentObsWeb(
+            _ => WebAddress,
+            services => new FirstSteps(Text(settings.OtlpGrpc.ReachableAt(services.GetRequiredService<OtlpEndpoints>().Grpc.Port)), Invocation.Of("demo")));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, ingest));
 
         var app = builder.Build();

@@ -67,7 +67,7 @@ internal static class BackupEndpoints
         if (!Parameters.Flag("replace", replace, absent: false) && await backup.HasDataAsync(ct))
         {
             return TypedResults.Problem(
-                "Telemetry is stored here already, and a restore replaces all of it. Nothing was changed. Send replace=true to lose it.",
+                "Telemetry is stored here already, and a restore replaces all of it. Nothing was changed. Only with replace=true does it go.",
                 statusCode: StatusCodes.Status409Conflict, title: "Not empty");
         }
 

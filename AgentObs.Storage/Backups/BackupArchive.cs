@@ -80,8 +80,8 @@ internal static class BackupArchive
     }
 
     private static StorageException Foreign(string why, Exception? inner = null) =>
-        new($"The file is no backup of AgentObs: {why}. Nothing was changed. Give a file that `agentobs backup` wrote.", inner);
+        new($"The file is no backup of AgentObs: {why.TrimEnd('.')}. Nothing was changed. Give a file that `agentobs backup` wrote.", inner);
 
     private static StorageException Damaged(string why, Exception? inner = null) =>
-        new($"The backup is damaged: {why}. Nothing was changed. Take another copy of it.", inner);
+        new($"The backup is damaged: {why.TrimEnd('.')}. Nothing was changed. Take another copy of it.", inner);
 }

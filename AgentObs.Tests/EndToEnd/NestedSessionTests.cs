@@ -27,6 +27,8 @@ public sealed class NestedSessionTests(AgentObsProcess serve, BrowserFixture bro
         await site.OpenAsync();
         await Assertions.Expect(site.NoSessions).ToBeVisibleAsync();
         await Assertions.Expect(site.NoSessions).ToContainTextAsync("demo");
+        await Assertions.Expect(site.NoSessions).ToContainTextAsync(serve.Endpoints.OtlpGrpc);
+        await Assertions.Expect(site.NoSessions).ToContainTextAsync("CLAUDE_CODE_PROPAGATE_TRACEPARENT");
         var demo = await AgentObsProgram.RunAsync(["demo", "--no-open"], serve.ClientEnvironment);
         Assert.True(demo.ExitCode == 0, demo.Error);
         await Assertions.Expect(site.Rows).ToHaveCountAsync(1);

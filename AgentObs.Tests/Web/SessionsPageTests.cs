@@ -26,7 +26,7 @@ public sealed class SessionsPageTests : WebTest
         Api.Answer("/api/sessions?limit=50", new SessionList([], null));
         var page = Render<SessionsPage>();
         Assert.Equal("agentobs demo", page.Find("#demo-command").TextContent);
-        Assert.Contains("CLAUDE_CODE_ENHANCED_TELEMETRY_BETA=1", page.Find("#claude-command").TextContent, StringComparison.Ordinal);
+        Assert.Contains("CLAUDE_CODE_PROPAGATE_TRACEPARENT", page.Find("#claude-command").TextContent, StringComparison.Ordinal);
         Assert.Contains("trace_exporter", page.Find("#codex-command").TextContent, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using AgentObs.Web;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.FluentUI.AspNetCore.Components;
@@ -14,5 +15,6 @@ public abstract class WebTest : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddFluentUIComponents();
         Services.AddSingleton(Api.Client);
+        Services.AddSingleton(FirstSteps.Default);
     }
 }

@@ -17,8 +17,11 @@ public static class WebHosting
 
     /// <param name="services">The host's services.</param>
     /// <param name="apiBase">Where <c>/api</c> answers. Asked for with the first page, when the host knows its own port.</param>
-    public static IServiceCollection AddAgentObsWeb(this IServiceCollection services, Func<IServiceProvider, Uri> apiBase)
+    /// <param name="firstSteps">What the empty page says; null: that of the default ports.</param>
+    public static IServiceCollection AddAgentObsWeb(
+        this IServiceCollection services, Func<IServiceProvider, Uri> apiBase, Func<IServiceProvider, FirstSteps>? firstSteps = null)
     {
+        services.AddTransient(provider => firstSteps?.Invoke(provider) ?? FirstSteps.Default);
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
             // A closed tab's circuit keeps its timers: the state is in the address, so it need not wait for long.

@@ -39,7 +39,7 @@ public sealed class RequestRedactorTests
     {
         byte[] value = [.. Delimited(1, "opaque"u8)];
         byte[] pair = [.. Delimited(2, value), .. Delimited(1, "password"u8)];
-        byte[] span = [.. Delimited(1, new byte[16]), .. Delimited(9, pair), .. Delimited(9, pair)];
+        byte[] span = [.. Delimited(1, "0123456789abcdef"u8), .. Delimited(2, "01234567"u8), .. Delimited(9, pair), .. Delimited(9, pair)];
         Assert.Equal("[redacted:by-name]", Attributes([.. Delimited(1, Delimited(2, Delimited(2, span)))])["password"]);
     }
 
