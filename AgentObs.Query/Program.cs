@@ -12,4 +12,9 @@ builder.Services.AddAgentObsQuery();
 var app = builder.Build();
 app.UseAgentObsGuard(new GuardOptions(Setting.Token.Read(key => builder.Configuration[key]), OwnAddresses.Of(key => builder.Configuration[key])));
 app.MapAgentObsQuery();
+
+// Embedded it is Ingest's own; here the collector takes telemetry in and counts it.
+app.MapGet("/api/ingest", () => TypedResults.Problem(
+    "Telemetry comes in through the OpenTelemetry Collector here. Its figures, from within its network: http://collector:8888/metrics (otelcol_receiver_accepted_*, otelcol_receiver_refused_*, otelcol_exporter_queue_size).",
+    statusCode: StatusCodes.Status501NotImplemented, title: "The collector counts"));
 await app.RunAsync();

@@ -51,6 +51,10 @@ public sealed class ContainerHostsTests(BrowserFixture browser) : IClassFixture<
         await page.GotoAsync(web.Http.BaseAddress!.AbsoluteUri);
         await Assertions.Expect(new SessionsPageObject(page, web.Http.BaseAddress).Rows).ToHaveCountAsync(1);
 
+        using var figures = await web.Http.GetAsync("/api/ingest", Cancellation);
+        Assert.Equal(HttpStatusCode.NotImplemented, figures.StatusCode);
+        Assert.Contains("8888/metrics", await figures.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+
         using var deleted = await web.Http.DeleteAsync($"/api/sessions/{id}", Cancellation);
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         Assert.Equal("0", await front.ScalarAsync($"SELECT count() FROM {Database}.otel_traces"));
