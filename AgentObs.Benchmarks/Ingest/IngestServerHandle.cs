@@ -32,7 +32,11 @@ internal sealed class IngestServerHandle : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("agentobs-bench-").FullName;
         var start = new ProcessStartInfo("dotnet", [
             typeof(IngestServer).Assembly.Location, IngestServer.Verb, folder,
-            interval is { } given ? given.TotalMilliseconds.ToString(CultureInfo.InvariantCulture) : "default", fsync ? "fsync" : "nosync"]);
+            interval is { } given ? given.TotalMilliseconds.ToString(CultureInfo.InvariantCulture) : "default", fsync ? "fsync" : "nosync"])
+        {
+            // An engine in this process has made its data folder the current one, and that may be gone.
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
         return new IngestServerHandle(await ServerProcess.StartAsync(start, "ready "), folder);
     }
 
