@@ -79,7 +79,7 @@ internal static class InnocentCorpus
         "http://localhost:3000/@vite/client?v={H8}",
         "https://medium.com/@someone/post-{H12}",
         "git@github.com:owner/repo.git ssh://git@host:22/x.git",
-        "https://registry.npmjs.org/@types/node/-/node-20.1.0.tgz",
+        "https://registry.example.org/@types/node/-/node-20.1.0.tgz",
         "postgres://app:$DB_PASSWORD@db/x postgres://user:<password>@db/x postgres://user:{password}@db/x",
         "http://[::1]:4317/v1/traces http://127.0.0.1:8123/?query=SELECT%201",
         "/home/dev/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/secrecy-0.10.3/src/lib.rs",
