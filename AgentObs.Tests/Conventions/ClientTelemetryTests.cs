@@ -12,7 +12,7 @@ public sealed class ClientTelemetryTests
     [Fact]
     public void Claudes_sample_is_the_list()
     {
-        using var sample = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.Find("config/claude/settings.json")));
+        using var sample = JsonDocument.Parse(RepositoryFiles.Read("config/claude/settings.json"));
         var env = sample.RootElement.GetProperty("env").EnumerateObject().Select(variable => KeyValuePair.Create(variable.Name, variable.Value.GetString()!));
         Assert.Equal(ClaudeTelemetry.Variables(Endpoint, CapturedContent.Prompts | CapturedContent.ToolDetails), env);
     }
@@ -20,7 +20,7 @@ public sealed class ClientTelemetryTests
     [Fact]
     public void Codexs_sample_is_the_list()
     {
-        var sample = File.ReadLines(RepositoryFiles.Find("config/codex/config.toml")).Where(line => !line.StartsWith('#') && line.Length > 0);
+        var sample = RepositoryFiles.Read("config/codex/config.toml").Split('\n').Where(line => !line.StartsWith('#') && line.Length > 0);
         Assert.Equal(["[otel]", .. CodexTelemetry.Table(Endpoint, CapturedContent.Prompts).Select(pair => $"{pair.Key} = {pair.Value}")], sample);
     }
 }
