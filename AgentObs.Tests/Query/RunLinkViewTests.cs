@@ -9,6 +9,8 @@ public sealed class RunLinkViewTests
 {
     private const string Columns = "RunId, TraceId, min(Claim), max(Agent)::String, min(Start), max(End)";
 
+    private static readonly string[] Views = ["010_agentobs_run_traces_from_spans", "017_agentobs_run_traces_from_parents", "018_agentobs_run_traces_from_launcher"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -31,7 +33,7 @@ public sealed class RunLinkViewTests
                 """),
             null, Cancellation);
 
-        var three = string.Join(" UNION ALL ", new[] { "010_agentobs_run_traces_from_spans", "017_agentobs_run_traces_from_parents", "018_agentobs_run_traces_from_launcher" }
+        var three = string.Join(" UNION ALL ", Views
             .Select(name => RepositoryFiles.Read($"clickhouse/schema/{name}.sql")).Select(text => text[text.IndexOf("\nSELECT", StringComparison.Ordinal)..]));
         var said = $"SELECT {Columns} FROM ({three}) GROUP BY RunId, TraceId";
         var stored = $"SELECT {Columns} FROM agentobs_run_traces WHERE (RunId, TraceId) IN (SELECT RunId, TraceId FROM ({three})) GROUP BY RunId, TraceId";
