@@ -54,8 +54,17 @@ internal sealed class ScratchUser : IDisposable
     public string Program(string name, string script, string folder = "home/bin")
     {
         var file = Write($"{folder}/{name}", "#!/bin/sh\n" + script + "\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Mode(file, "700");
         return file;
+    }
+
+    /// <param name="octal"><c>755</c></param>
+    public static void Mode(string path, string octal)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(octal, 8));
+        }
     }
 
     /// <summary>Runs <c>agentobs doctor</c> as this user.</summary>
