@@ -24,8 +24,8 @@ public sealed class CommandLineTests
     [InlineData("replay", "agentobs replay --help")]
     [InlineData("replay x --speed 0", "--speed 1")]
     [InlineData("engine", "agentobs engine --help")]
-    [InlineData("run", "agentobs run --help")]
-    [InlineData("run --taks P-1 -- true", "agentobs run --help")]
+    [InlineData("run", "run --help")]
+    [InlineData("run --taks P-1 -- true", "run --help")]
     public async Task Wrong_usage_is_exit_code_2_with_the_next_command(string arguments, string next)
     {
         var (exitCode, output, error) = await RunAsync(arguments.Split(' '));
