@@ -12,5 +12,9 @@ internal static class Checks
         new IngestCheck(),
         new ClockCheck(),
         new ProgramsCheck(),
+        new ShellCheck(),
+        new TelemetryCheck(),
+        new NestingCheck(),
+        .. live ? [new LiveProbe()] : Array.Empty<DoctorCheck>(),
     ];
 }
