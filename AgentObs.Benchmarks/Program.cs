@@ -45,7 +45,7 @@ switch (args)
               redaction
                        what taking secrets out costs beside decode, and on texts made to be slow
               ingest   the engine's own limit, then OTLP over gRPC and HTTP into it, then all recordings as they were sent
-              steady   agentobs serve at 2,000 spans a second: time to the acknowledgement, memory
+              steady   agentobs serve at 2,000 spans a second, then beside a few agents (100 a second): time to the acknowledgement, memory
               tree     answers about one session of 99,702 spans
               curve    what the writer's constants cost: rows a commit, time between commits
             """);

@@ -20,6 +20,7 @@ public static class QueryHosting
         services.AddSingleton<SessionTrees>();
         services.AddSingleton<InferredJoins>();
         services.AddSingleton<TaskListReader>();
+        services.AddSingleton<ClientReader>();
         services.AddSingleton<SessionEraser>();
         services.AddSingleton<SessionRowStore>();
         services.AddSingleton<ReceivedKeys>();
@@ -68,6 +69,8 @@ public static class QueryHosting
         SpanEndpoints.Map(api);
         LogEndpoints.Map(api);
         LiveEndpoints.Map(api);
+        ClientEndpoints.Map(api);
+        StoredEndpoints.Map(api);
         RetentionEndpoints.Map(api);
         BackupEndpoints.Map(api);
         return app;

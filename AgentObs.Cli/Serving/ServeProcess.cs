@@ -164,9 +164,9 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         }
 
         kestrel.ListenOtlp(ingest);
-        if (settings.ClickHouse is { } front)
+        foreach (var endPoint in settings.ClickHouseAddress?.EndPoints ?? [])
         {
-            kestrel.ListenClickHouse(front, listen => _clickHouse ??= listen);
+            kestrel.Listen(endPoint, listen => _clickHouse ??= listen);
         }
     }
 

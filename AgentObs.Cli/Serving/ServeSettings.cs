@@ -12,7 +12,10 @@ namespace AgentObs.Cli.Serving;
 internal sealed record ServeSettings(
     ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token, FrontOptions? ClickHouse = null, Uri? Telemetry = null)
 {
-    public IReadOnlyList<ListenAddress> Addresses => ClickHouse is null ? [Web, OtlpGrpc, OtlpHttp] : [Web, OtlpGrpc, OtlpHttp, AddressOf(ClickHouse)];
+    /// <summary>Of the front; null: off.</summary>
+    public ListenAddress? ClickHouseAddress => AddressOf(ClickHouse);
+
+    public IReadOnlyList<ListenAddress> Addresses => [.. new[] { Web, OtlpGrpc, OtlpHttp, ClickHouseAddress }.OfType<ListenAddress>()];
 
     /// <exception cref="CommandException">Exit code 2; has a line for each setting that is wrong.</exception>
     public static ServeSettings Read(Func<string, string?> configuration)
@@ -23,7 +26,7 @@ internal sealed record ServeSettings(
         var http = ListenAddress.Read(Setting.OtlpHttpUrl, configuration, errors);
         var token = Setting.Token.Read(configuration);
         var front = FrontOf(configuration, errors);
-        ListenAddress[] addresses = [.. new[] { web, grpc, http, front is null ? null : AddressOf(front) }.OfType<ListenAddress>()];
+        ListenAddress[] addresses = [.. new[] { web, grpc, http, AddressOf(front) }.OfType<ListenAddress>()];
         errors.AddRange(SameTwice(addresses));
         errors.AddRange(Open(addresses, token));
         var telemetry = TelemetryOf(addresses, configuration, errors);
@@ -56,7 +59,7 @@ internal sealed record ServeSettings(
             + "and telemetry holds prompts and commands. "
             + $"Set {Setting.Token.Variable} to a secret, or {address.Setting.Variable}={address.Setting.Default}.");
 
-    private static ListenAddress AddressOf(FrontOptions front) => new(Setting.ClickHouseUrl, front.Url);
+    private static ListenAddress? AddressOf(FrontOptions? front) => front is null ? null : new(Setting.ClickHouseUrl, front.Url);
 
     private static FrontOptions? FrontOf(Func<string, string?> configuration, List<string> errors)
     {

@@ -14,6 +14,8 @@ namespace AgentObs.Query;
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(LogList))]
 [JsonSerializable(typeof(LiveChange))]
+[JsonSerializable(typeof(ClientList))]
+[JsonSerializable(typeof(StoredSummary))]
 [JsonSerializable(typeof(RetentionSummary))]
 [JsonSerializable(typeof(Health))]
 internal sealed partial class QueryJsonContext : JsonSerializerContext

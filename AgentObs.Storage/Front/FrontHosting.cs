@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentObs.Storage.Front;
@@ -9,19 +7,6 @@ namespace AgentObs.Storage.Front;
 /// <summary>Composes the front into a host that has AddAgentObsStorage with the embedded engine.</summary>
 public static class FrontHosting
 {
-    /// <summary>Binds the front's address; <paramref name="bound"/> is told of its listener, which knows the port once the host has started.</summary>
-    public static void ListenClickHouse(this KestrelServerOptions kestrel, FrontOptions options, Action<ListenOptions> bound)
-    {
-        if (options.Url.Host == "localhost" && options.Url.Port != 0)
-        {
-            kestrel.ListenLocalhost(options.Url.Port, bound);
-        }
-        else
-        {
-            kestrel.Listen(options.Url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.Url.Host.Trim('[', ']')), options.Url.Port, bound);
-        }
-    }
-
     /// <summary>Answers every request of the front's port; all others go on.</summary>
     /// <param name="app">The host.</param>
     /// <param name="options">The front's.</param>

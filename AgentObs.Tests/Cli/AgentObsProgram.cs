@@ -19,8 +19,9 @@ internal static class AgentObsProgram
     /// <summary>Starts a verb with redirected output. Nothing of AgentObs is inherited from the tests' environment.</summary>
     /// <param name="environment">Variables of the process.</param>
     /// <param name="programFolder">Another copy of the program.</param>
+    /// <param name="workingFolder">Where it is started; null: the system's temporary folder.</param>
     public static Process Start(
-        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? programFolder = null)
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? programFolder = null, string? workingFolder = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -28,7 +29,7 @@ internal static class AgentObsProgram
             RedirectStandardError = true,
             RedirectStandardInput = true,
             // Not the repository: nothing may depend on the current folder.
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = workingFolder ?? Path.GetTempPath(),
         };
         start.ArgumentList.Add(Path.Combine(programFolder ?? Folder, "agentobs.dll"));
         foreach (var argument in arguments)
@@ -53,9 +54,9 @@ internal static class AgentObsProgram
 
     /// <summary>Runs a verb to its end.</summary>
     public static async Task<CommandResult> RunAsync(
-        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? programFolder = null)
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? programFolder = null, string? workingFolder = null)
     {
-        using var process = Start(arguments, environment, programFolder);
+        using var process = Start(arguments, environment, programFolder, workingFolder);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         try
         {

@@ -5,7 +5,7 @@ namespace AgentObs.Tests.Cli;
 /// <summary>Rules that every verb keeps.</summary>
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Verbs => ["", "serve", "demo", "replay", "check", "engine", "engine install", "engine status"];
+    public static TheoryData<string> Verbs => ["", "serve", "demo", "replay", "check", "doctor", "engine", "engine install", "engine status"];
 
     [Theory]
     [MemberData(nameof(Verbs))]

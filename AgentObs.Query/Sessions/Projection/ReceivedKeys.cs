@@ -15,17 +15,14 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     private static readonly SqlFile ReadReceivedLogs = Sql.Load("Sessions/Projection/ReadReceivedLogs.sql");
     private readonly Dictionary<ReceivedKey, ulong> handled = [];
 
-    private readonly Dictionary<ReceivedKey, long> waiting = [];
-    private readonly HashSet<ReceivedKey> settled = [];
+    private readonly Dictionary<ReceivedKey, (long Since, bool Placed)> waiting = [];
     private long latest;
 
     /// <summary>Up to which receipt everything was handled, in Unix milliseconds.</summary>
     public long Cursor => waiting.Count == 0 ? latest : Math.Min(latest, waiting.Keys.Min(key => key.At));
 
     /// <summary>The strays of this receipt have their places; it is looked at again only because links may come.</summary>
-    public bool IsSettled(ReceivedKey key) => settled.Contains(key);
-
-    public void Settle(ReceivedKey key) => settled.Add(key);
+    public bool IsPlaced(ReceivedKey key) => waiting.GetValueOrDefault(key).Placed;
 
     public void StartAt(long milliseconds) => latest = milliseconds;
 
@@ -33,7 +30,6 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     {
         handled.Clear();
         waiting.Clear();
-        settled.Clear();
         latest = 0;
     }
 
@@ -51,23 +47,25 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
     /// views make of them: what leads to no session stays new until its links would be there, also of an insert that took long.
     /// </summary>
     /// <param name="keys">As they were read.</param>
-    /// <param name="unlinked">Those of them that no link leads to a session from: strays, and what is being inserted at this moment.</param>
+    /// <param name="unlinked">
+    /// Those of them that no link leads to a session from, strays and what is being inserted at this moment; true where its strays have their places.
+    /// </param>
     /// <param name="now">Unix milliseconds.</param>
-    public void Handled(Dictionary<ReceivedKey, ulong> keys, HashSet<ReceivedKey> unlinked, long now)
+    public void Handled(Dictionary<ReceivedKey, ulong> keys, Dictionary<ReceivedKey, bool> unlinked, long now)
     {
         foreach (var (key, rows) in keys)
         {
-            if (unlinked.Contains(key))
+            if (unlinked.TryGetValue(key, out var placed))
             {
-                waiting.TryAdd(key, now);
-                if (now - waiting[key] < LinksLaterMilliseconds)
+                var since = waiting.TryGetValue(key, out var before) ? before.Since : now;
+                waiting[key] = (since, placed);
+                if (now - since < LinksLaterMilliseconds)
                 {
                     continue;
                 }
             }
 
             waiting.Remove(key);
-            settled.Remove(key);
             handled[key] = rows;
             latest = Math.Max(latest, key.At);
         }
@@ -76,7 +74,6 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
         {
             // Deleted, or more of it came: that is another count and waits anew.
             waiting.Remove(gone);
-            settled.Remove(gone);
         }
 
         var oldest = Cursor - OverlapMilliseconds;

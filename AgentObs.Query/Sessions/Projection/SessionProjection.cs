@@ -39,7 +39,7 @@ internal sealed class SessionProjection(
 
         passes++;
         var keys = await received.ReadNewAsync(ct);
-        var unlinked = await FindOpenAsync(keys.Keys, ct);
+        var unlinked = await FindOpenAsync(keys.Keys, received.IsPlaced, ct);
         received.Handled(keys, unlinked, time.GetUtcNow().ToUnixTimeMilliseconds());
         await BuildDueAsync(urgent, ct);
         projectedTo = open.Values.Select(session => session.ReceivedFrom).Append(received.Cursor).Min();
@@ -67,13 +67,15 @@ internal sealed class SessionProjection(
             .. runIds.Select(run => new ReceivedKey("", run, received.Cursor)),
             .. traceIds.Select(trace => new ReceivedKey(trace, "", received.Cursor)),
         ],
+        _ => false,
         ct);
 
     /// <summary>Marks the sessions that the keys belong to as open.</summary>
-    /// <returns>The keys that no link leads to a session from.</returns>
-    private async Task<HashSet<ReceivedKey>> FindOpenAsync(IReadOnlyCollection<ReceivedKey> keys, CancellationToken ct)
+    /// <param name="isPlaced">Strays of such a key have their places already: their session is not rebuilt for them in every pass that they wait for links.</param>
+    /// <returns>The keys that no link leads to a session from; true where their strays have their places.</returns>
+    private async Task<Dictionary<ReceivedKey, bool>> FindOpenAsync(IReadOnlyCollection<ReceivedKey> keys, Func<ReceivedKey, bool> isPlaced, CancellationToken ct)
     {
-        var unlinked = new HashSet<ReceivedKey>();
+        var unlinked = new Dictionary<ReceivedKey, bool>();
         foreach (var chunk in keys.GroupBy(key => key.TraceId, StringComparer.Ordinal).Chunk(ChunkSize))
         {
             var from = chunk.Min(trace => trace.Min(key => key.At));
@@ -82,9 +84,12 @@ internal sealed class SessionProjection(
             var found = await links.ResolveAsync(runs, traces, ct);
             traces.ExceptWith(found.SelectMany(session => session.TraceIds));
             runs.ExceptWith(found.SelectMany(session => session.RunIds));
-            unlinked.UnionWith(chunk.SelectMany(trace => trace).Where(key => key.RunId.Length > 0 ? runs.Contains(key.RunId) : traces.Contains(key.TraceId)));
+            foreach (var key in chunk.SelectMany(trace => trace).Where(key => key.RunId.Length > 0 ? runs.Contains(key.RunId) : traces.Contains(key.TraceId)))
+            {
+                unlinked[key] = isPlaced(key);
+            }
 
-            found.AddRange(await OwnersOfStraysAsync(chunk.Where(trace => traces.Contains(trace.Key)), ct));
+            found.AddRange(await PlaceStraysAsync(chunk.Where(trace => traces.Contains(trace.Key)).SelectMany(trace => trace), unlinked, ct));
             foreach (var session in found)
             {
                 Open(session.SessionId, from);
@@ -94,25 +99,22 @@ internal sealed class SessionProjection(
         return unlinked;
     }
 
-    /// <summary>
-    /// The sessions that show strays. A receipt whose bounds are known is looked at once: its session is not rebuilt for it in every pass while it waits
-    /// for links.
-    /// </summary>
-    private async Task<List<SessionMembers>> OwnersOfStraysAsync(IEnumerable<IGrouping<string, ReceivedKey>> unlinked, CancellationToken ct)
+    /// <summary>The sessions that show strays which have no place yet. A key whose rows the fitting saw has one from here on.</summary>
+    private async Task<List<SessionMembers>> PlaceStraysAsync(IEnumerable<ReceivedKey> keys, Dictionary<ReceivedKey, bool> unlinked, CancellationToken ct)
     {
-        var open = unlinked.Where(trace => !trace.All(received.IsSettled)).ToList();
-        if (open.Count == 0)
+        var placeless = keys.Where(key => !unlinked.GetValueOrDefault(key)).ToList();
+        if (placeless.Count == 0)
         {
             return [];
         }
 
         // Read first: what the fitting sees is at least this.
-        var traces = open.ConvertAll(trace => trace.Key);
+        var traces = placeless.Select(key => key.TraceId).Distinct().ToList();
         var known = await strays.BoundsKnownToAsync(traces, ct);
         var runs = (await strays.OfTracesAsync(traces, ct)).Select(fit => fit.RunId).ToHashSet(StringComparer.Ordinal);
-        foreach (var key in open.SelectMany(trace => trace).Where(key => known.GetValueOrDefault(key.TraceId) >= key.At))
+        foreach (var key in placeless.Where(key => unlinked.ContainsKey(key)))
         {
-            received.Settle(key);
+            unlinked[key] = known.GetValueOrDefault(key.TraceId) >= key.At;
         }
 
         return runs.Count == 0 ? [] : await links.ResolveAsync(runs, [], ct);

@@ -1,0 +1,1 @@
+SELECT version(), max(Id) FROM agentobs_migrations
