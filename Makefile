@@ -1,7 +1,7 @@
-.PHONY: help run demo test hardening
+.PHONY: help run demo test hardening real-clients
 
 help: ## what there is
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: ## start AgentObs
 	dotnet run --project AgentObs.AppHost
@@ -14,3 +14,6 @@ test: ## all tests
 
 hardening: ## kill -9, full disk, fuzz, slow and many clients: the long runs (AGENTOBS_TEST_SEED repeats one)
 	AGENTOBS_LONG_TESTS=1 dotnet run -c Release --project AgentObs.Tests -- -namespace AgentObs.Tests.Ingest.Hardening -parallel none -showLiveOutput
+
+real-clients: ## Claude Code and Codex from npm against scripted models, in a network of their own (Linux; 770 MB the first time)
+	real-clients/run
