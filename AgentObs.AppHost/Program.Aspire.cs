@@ -64,6 +64,7 @@ builder.AddProject<Projects.AgentObs_Web>("web")
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/healthz", 200, "http")
     .WithDemoCommand(collector)
+    .WithDoctorCommand(collector)
     .WaitFor(query)
     .PublishAsDockerComposeService((_, service) => service
         .Set("AGENTOBS_QUERY_URL", "http://query:8080").Set("HTTP_PORTS", "8080")

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using AgentObs.Cli.Probing;
 using AgentObs.Cli.Replaying;
 using AgentObs.Cli.Running;
 using AgentObs.Conventions;
@@ -32,12 +30,13 @@ internal sealed class CheckCommand : Verb
         using var api = new ApiClient(running);
         await api.RequireAsync(cancellation);
 
-        var traceId = RandomNumberGenerator.GetHexString(2 * Ids.TraceIdBytes, lowercase: true);
-        var spanId = RandomNumberGenerator.GetHexString(2 * Ids.SpanIdBytes, lowercase: true);
+        var (traceId, spanId) = (ProbeSpan.NewTraceId(), ProbeSpan.NewSpanId());
         var started = clock.GetTimestamp();
         using (var otlp = new OtlpClient(running, clock))
         {
-            var answer = await otlp.SendAsync(Request(traceId, spanId, UnixNano.FromDateTimeOffset(clock.GetUtcNow())), cancellation);
+            var now = UnixNano.FromDateTimeOffset(clock.GetUtcNow());
+            var span = new ProbeSpan(traceId, spanId, "", "agentobs check", now, now.Plus(1_000_000));
+            var answer = await otlp.SendAsync(ProbeRequest.OverHttp("agentobs-check", "agentobs", span), cancellation);
             if (answer.Refused > 0)
             {
                 throw CommandException.Failed($"{running.OtlpHttp} took the request but refused the span: {answer.Message}");
@@ -69,33 +68,5 @@ internal sealed class CheckCommand : Verb
         return trace is not null
             && trace.RootElement.TryGetProperty("spans", out var spans)
             && spans.EnumerateArray().Any(span => span.GetProperty("spanId").GetString() == spanId);
-    }
-
-    private static RecordedRequest Request(string traceId, string spanId, UnixNano now)
-    {
-        var span = new JsonObject
-        {
-            ["traceId"] = traceId,
-            ["spanId"] = spanId,
-            ["name"] = "agentobs check",
-            ["kind"] = 1,
-            ["startTimeUnixNano"] = now.Value.ToString(CultureInfo.InvariantCulture),
-            ["endTimeUnixNano"] = now.Plus(1_000_000).Value.ToString(CultureInfo.InvariantCulture),
-        };
-        var service = new JsonObject { ["key"] = "service.name", ["value"] = new JsonObject { ["stringValue"] = "agentobs-check" } };
-        var body = new JsonObject
-        {
-            ["resourceSpans"] = new JsonArray(new JsonObject
-            {
-                ["resource"] = new JsonObject { ["attributes"] = new JsonArray(service) },
-                ["scopeSpans"] = new JsonArray(new JsonObject
-                {
-                    ["scope"] = new JsonObject { ["name"] = "agentobs" },
-                    ["spans"] = new JsonArray(span),
-                }),
-            }),
-        };
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
-        return new RecordedRequest("the span", 0, "traces", IsGrpc: false, "/v1/traces", "application/json", "identity", bytes);
     }
 }

@@ -12,5 +12,12 @@ internal static class Checks
         new IngestCheck(),
         new ClockCheck(),
         new ProgramsCheck(),
+        new ClaudeCheck(),
+        new CodexCheck(),
+        new OtherAgentsCheck(),
+        new ShellCheck(),
+        new TelemetryCheck(),
+        new NestingCheck(),
+        .. live ? [new LiveProbe()] : Array.Empty<DoctorCheck>(),
     ];
 }

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using AgentObs.Cli.Doctor;
 using AgentObs.Cli.Running;
 using AgentObs.Conventions;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Cli.Doctor;
 
@@ -31,6 +33,38 @@ internal sealed class ScratchUser : IDisposable
     public Dictionary<string, string> Environment { get; }
 
     public Machine Machine => new(Environment, Home, WorkingFolder);
+
+    /// <summary>Claude and codex, set up as <c>config/</c> says.</summary>
+    public ScratchUser WithRightSettings()
+    {
+        Program("claude", "echo '2.1.330 (Claude Code)'");
+        Program("codex", "echo codex-cli 0.169.0");
+        Write("home/.claude/settings.json", RepositoryFiles.Read("config/claude/settings.json"));
+        Write("home/.codex/config.toml", RepositoryFiles.Read("config/codex/config.toml"));
+        return this;
+    }
+
+    /// <summary>Sets a variable in the user's settings of Claude; null takes it away.</summary>
+    public void Claude(string name, string? value)
+    {
+        var file = Path.Combine(Home, ".claude", "settings.json");
+        var settings = JsonNode.Parse(File.ReadAllText(file))!;
+        _ = settings["env"]!.AsObject().Remove(name);
+        if (value is not null)
+        {
+            settings["env"]![name] = value;
+        }
+
+        File.WriteAllText(file, settings.ToJsonString(new() { WriteIndented = true }));
+    }
+
+    /// <summary>Sets a key of codex's table, as TOML; null takes its line away.</summary>
+    public void Codex(string key, string? toml)
+    {
+        var file = Path.Combine(Home, ".codex", "config.toml");
+        var lines = File.ReadAllLines(file).Where(line => !line.StartsWith(key + " ", StringComparison.Ordinal));
+        File.WriteAllLines(file, toml is null ? lines : [.. lines, $"{key} = {toml}"]);
+    }
 
     /// <summary>This user with an AgentObs at the default addresses that nobody asks.</summary>
     public Patient Patient(RunningAgentObs? running = null)

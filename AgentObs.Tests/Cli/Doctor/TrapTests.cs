@@ -1,0 +1,72 @@
+using AgentObs.Cli.Doctor;
+using AgentObs.Cli.Running;
+using AgentObs.Conventions;
+using AgentObs.Query;
+
+namespace AgentObs.Tests.Cli.Doctor;
+
+/// <summary>Each trap of docs/spec/doctor.md: a user whose settings are right but for it gets that one finding, with its evidence and its fix.</summary>
+public sealed class TrapTests : IDisposable
+{
+    private static readonly Dictionary<string, Trap> All = Traps.All.ToDictionary(trap => trap.Name, StringComparer.Ordinal);
+
+    private readonly ScratchUser _user = new ScratchUser().WithRightSettings();
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_trap_is_found_with_its_evidence_and_its_fix(string name)
+    {
+        var trap = All[name];
+        trap.Set(_user);
+
+        var findings = await trap.Check.RunAsync(Patient(trap), TestContext.Current.CancellationToken);
+
+        var wrong = findings.Where(finding => finding.Level != FindingLevel.Ok).ToList();
+        var found = Assert.Single(wrong);
+        Assert.Equal((trap.Id, trap.Level), (found.Id, found.Level));
+        Assert.Contains(found.Evidence, line => line.Contains(trap.Evidence, StringComparison.Ordinal));
+        Assert.Contains(trap.Fix, found.Fix, StringComparison.Ordinal);
+        Assert.EndsWith(".", found.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Right_settings_have_no_warning()
+    {
+        DoctorCheck[] checks = [new ClaudeCheck(), new CodexCheck(), new OtherAgentsCheck(), new ShellCheck()];
+        foreach (var check in checks)
+        {
+            Assert.All(await check.RunAsync(_user.Patient(), TestContext.Current.CancellationToken), finding => Assert.Equal(FindingLevel.Ok, finding.Level));
+        }
+    }
+
+    [Fact]
+    public void Every_finding_of_a_trap_is_in_the_specification()
+    {
+        var page = Repository.RepositoryFiles.Read("docs/spec/doctor.md");
+        Assert.Empty(Traps.All.Select(trap => trap.Id).Distinct().Where(id => !page.Contains($"`{id}`", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_secret_in_a_setting_is_not_printed()
+    {
+        _user.Claude("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer hush-hush");
+        _user.Claude("CLAUDE_CODE_ENHANCED_TELEMETRY_BETA", null);
+
+        var findings = await new ClaudeCheck().RunAsync(_user.Patient(), TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(findings);
+        Assert.DoesNotContain(findings, finding => (finding.Found + finding.Fix + string.Join('\n', finding.Evidence)).Contains("hush-hush", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _user.Dispose();
+
+    private Patient Patient(Trap trap)
+    {
+        var running = new RunningAgentObs(new Uri(Setting.WebUrl.Default), new Uri(Setting.OtlpGrpcUrl.Default), new Uri(Setting.OtlpHttpUrl.Default), trap.Token);
+        var patient = _user.Patient(running);
+        patient.Stored = new StoredSummary(ProgramVersion.Text, trap.Containers ? "containers" : "embedded", "26.7", "otel", 22, []);
+        return patient;
+    }
+}
