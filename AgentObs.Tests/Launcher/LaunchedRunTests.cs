@@ -66,6 +66,18 @@ public sealed class LaunchedRunTests(AgentObsProcess serve) : IClassFixture<Agen
         Assert.Equal((JsonValueKind.Null, "cat"), (run.GetProperty("exitCode").ValueKind, Text(run, "detail")));
     }
 
+    [Fact]
+    public async Task A_sender_that_cannot_wait_is_answered_when_its_request_came()
+    {
+        var run = """{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331","name":"agentobs.run","startTimeUnixNano":"1795000000000000000","endTimeUnixNano":"1795000001000000000","attributes":[{"key":"agentobs.task.id","value":{"stringValue":"LAUNCH-ASYNC"}}]}]}]}]}""";
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(serve.OtlpHttp, "v1/traces"));
+        request.Headers.Add("Prefer", "respond-async");
+        request.Content = new StringContent(run, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await serve.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("agentobs.run", Text(await RunOfTaskAsync("LAUNCH-ASYNC"), "name"));
+    }
+
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
     private async Task<JsonElement> RunOfTaskAsync(string task) =>
