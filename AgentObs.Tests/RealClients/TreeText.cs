@@ -21,7 +21,7 @@ internal static class TreeText
         Assert.True(expected == actual, $"{actual}\ninstead of\n{expected}");
     }
 
-    private static string Of(SessionTree tree)
+    public static string Of(SessionTree tree)
     {
         var children = tree.Nodes.Where(node => node.ParentId is not null).ToLookup(node => node.ParentId!);
         var text = new StringBuilder();
