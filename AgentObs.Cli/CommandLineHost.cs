@@ -63,6 +63,7 @@ internal static class CommandLineHost
             new ServeCommand(),
             new DemoCommand(),
             new ReplayCommand(),
+            new SetupCommand(),
             new DoctorCommand(),
             new CheckCommand(),
             new RetentionCommand(),
