@@ -30,6 +30,9 @@ internal sealed class CodexSetup : SetupClient
         name.StartsWith("otel.", StringComparison.Ordinal) && name.EndsWith(".endpoint", StringComparison.Ordinal)
         && name.Split('.')[1] is "exporter" or "trace_exporter" or "metrics_exporter";
 
+    // A label: AgentObs reads it nowhere.
+    public override bool IsUsers(string key) => key == "environment";
+
     // Commands and their outputs are sent by codex always: only prompts are a choice.
     public override CapturedContent? Content(IReadOnlyList<SettingLine> lines) =>
         lines.LastOrDefault(line => line.Name == Prompts) is { } line ? (line.Value == "true" ? CapturedContent.Prompts : 0) | CapturedContent.ToolDetails : null;

@@ -125,7 +125,7 @@ internal sealed class SettingsFile(string path, string shown)
         }
     }
 
-    private string Target() => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    private string Target() => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
     private void Guarded(Action write)
     {

@@ -36,6 +36,9 @@ internal abstract class SetupClient
     /// <summary>Whether a value is an address that telemetry goes to.</summary>
     public abstract bool IsEndpoint(string name);
 
+    /// <summary>A key whose value is the user's choice where there is one.</summary>
+    public virtual bool IsUsers(string key) => false;
+
     /// <summary>What the file says about content; null where it says nothing.</summary>
     public abstract CapturedContent? Content(IReadOnlyList<SettingLine> lines);
 

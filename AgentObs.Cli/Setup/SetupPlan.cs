@@ -43,7 +43,7 @@ internal sealed record SetupPlan(
             foreach (var (key, value) in client.Wanted(running.OtlpGrpc.GetLeftPart(UriPartial.Authority), content, running.Token))
             {
                 var present = client.Text.Find(text, key);
-                if (present is null || !client.Text.IsSame(present, value))
+                if (present is null || (!client.IsUsers(key) && !client.Text.IsSame(present, value)))
                 {
                     keys.Add(new ChangedKey(key, present, value));
                     text = client.Text.Set(text, key, value);

@@ -172,20 +172,24 @@ internal sealed class SetupRun(
     private static void Write(SetupPlan plan, SetupRecords records, ChangedFile record)
     {
         var earlier = records.Find(record.Path);
-        records.Put(record.Path, record);
+        var isDone = false;
         try
         {
+            records.Put(record.Path, record);
             plan.File.Write(plan.Before, plan.After);
+            isDone = true;
         }
-        catch (CommandException)
+        finally
         {
-            records.Put(record.Path, earlier);
-            if (earlier is null && record.Backup is not null)
+            if (!isDone && earlier is null && record.Backup is not null)
             {
                 File.Delete(record.Backup);
             }
 
-            throw;
+            if (!isDone)
+            {
+                records.Put(record.Path, earlier);
+            }
         }
     }
 
