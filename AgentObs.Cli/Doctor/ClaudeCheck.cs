@@ -44,7 +44,8 @@ internal sealed class ClaudeCheck : DoctorCheck
             yield break;
         }
 
-        var wrong = Wrong(settings, patient, setup).ToList();
+        // Spans and log records mostly go one way: what is wrong with it is told once.
+        var wrong = Wrong(settings, patient, setup).DistinctBy(finding => (finding.Id, finding.Found)).ToList();
         foreach (var finding in wrong)
         {
             yield return finding;
@@ -122,10 +123,11 @@ internal sealed class ClaudeCheck : DoctorCheck
     }
 
     /// <summary>Protocol and endpoint of one signal: its own setting stands before the common one.</summary>
-    private static IEnumerable<Finding> Sent(SettingMap settings, Patient patient, string signal, string what, string setup)
+    private static IEnumerable<Finding> Sent(SettingMap settings, Patient patient, string signal, string all, string setup)
     {
         var ofSignal = $"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL";
         var protocol = settings.Find(ofSignal) is null ? Protocol : ofSignal;
+        var what = protocol == ofSignal ? all : "telemetry";
         if (settings.Text(protocol) is not ("grpc" or "http/protobuf" or "http/json"))
         {
             yield return Finding.Problem("claude.protocol", $"Claude Code has no protocol for {what}: it has no default.", $"{setup}   ({Protocol}=grpc)", settings.Line(protocol));
@@ -134,6 +136,7 @@ internal sealed class ClaudeCheck : DoctorCheck
 
         var own = $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT";
         var name = settings.Find(own) is null ? Endpoint : own;
+        what = name == own ? all : "telemetry";
         if (settings.Find(name) is not { } endpoint)
         {
             yield return Finding.Problem("claude.endpoint", $"Claude Code is not told where to send {what}.", setup, settings.Line(Endpoint));

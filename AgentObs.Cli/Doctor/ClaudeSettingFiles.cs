@@ -11,10 +11,12 @@ internal static class ClaudeSettingFiles
 {
     private const string Prefix = "env.";
 
+    /// <summary>The one that <c>agentobs setup</c> writes.</summary>
+    public static string UserFile(Machine machine) => Path.Combine(machine.Variable("CLAUDE_CONFIG_DIR") ?? Path.Combine(machine.Home, ".claude"), "settings.json");
+
     public static SettingMap Read(Machine machine)
     {
-        var home = machine.Variable("CLAUDE_CONFIG_DIR") ?? Path.Combine(machine.Home, ".claude");
-        var user = Path.Combine(home, "settings.json");
+        var user = UserFile(machine);
         string[] files =
         [
             user,

@@ -6,9 +6,11 @@ internal sealed class CodexCheck : DoctorCheck
     private static readonly (string Key, string What, string Path, bool Matters)[] Exporters =
     [
         ("trace_exporter", "spans", "/v1/traces", true),
-        ("exporter", "log records (commands, their outputs, tokens)", "/v1/logs", true),
+        ("exporter", "log records", "/v1/logs", true),
         ("metrics_exporter", "metrics", "/v1/metrics", false),
     ];
+
+    private static readonly string[] Kinds = ["otlp-grpc", "otlp-http"];
 
     public override string Area => "codex";
 
@@ -52,6 +54,11 @@ internal sealed class CodexCheck : DoctorCheck
 
     private static IEnumerable<Finding> Wrong(SettingMap settings, Patient patient, string setup)
     {
+        foreach (var finding in Elsewhere(settings, patient, setup))
+        {
+            yield return finding;
+        }
+
         foreach (var (key, what, path, matters) in Exporters)
         {
             if (Exporter(settings, patient, setup, key, what, path, matters) is { } finding)
@@ -68,6 +75,23 @@ internal sealed class CodexCheck : DoctorCheck
         }
     }
 
+    /// <summary>Mostly one address thrice: it is told once.</summary>
+    private static IEnumerable<Finding> Elsewhere(SettingMap settings, Patient patient, string setup) =>
+        from exporter in Exporters
+        from kind in Kinds
+        let name = $"otel.{exporter.Key}.{kind}.endpoint"
+        let told = settings.Find(name)
+        where told is not null
+        let fault = Destination.Fault(told.Value, kind == Kinds[0], patient)
+        where fault is not null
+        group (exporter, name) by (told.Value, fault) into same
+        select new Finding(
+            "codex.endpoint",
+            same.Any(one => one.exporter.Matters) ? FindingLevel.Problem : FindingLevel.Warning,
+            $"Codex sends {string.Join(" and ", same.Select(one => one.exporter.What))} to {same.Key.Value}, which {same.Key.fault}.",
+            [.. same.Select(one => settings.Line(one.name))],
+            $"{setup}   (asks before it changes your endpoint)");
+
     private static Finding? Exporter(SettingMap settings, Patient patient, string setup, string key, string what, string path, bool matters)
     {
         var name = "otel." + key;
@@ -83,15 +107,15 @@ internal sealed class CodexCheck : DoctorCheck
                     "codex.metrics", "Codex sends its metrics to its maker.", $"{setup}   ([otel] metrics_exporter, or \"none\")", settings.Line(name)),
                 _ when key == "trace_exporter" => Finding.Problem(
                     "codex.trace-exporter", "Codex sends no spans: its log records name no trace, and its runs cannot nest.", $"{setup}   ([otel] trace_exporter)", settings.Line(name)),
-                _ => Finding.Problem("codex.exporter", $"Codex sends no {what}.", $"{setup}   ([otel] exporter)", settings.Line(name)),
+                _ => Finding.Problem("codex.exporter", "Codex sends no log records: commands, their outputs, exit codes and tokens are missing.", $"{setup}   ([otel] exporter)", settings.Line(name)),
             };
         }
 
         var endpoint = (grpc ?? http)!;
         var line = settings.Line(grpc is null ? $"{name}.otlp-http.endpoint" : $"{name}.otlp-grpc.endpoint");
-        if (Destination.Fault(endpoint.Value, grpc is not null, patient) is { } fault)
+        if (Destination.Fault(endpoint.Value, grpc is not null, patient) is not null)
         {
-            return new Finding("codex.endpoint", level, $"Codex sends {what} to {endpoint.Value}, which {fault}.", [line], $"{setup}   (asks before it changes your endpoint)");
+            return null;
         }
 
         if (grpc is null && Uri.TryCreate(endpoint.Value, UriKind.Absolute, out var url) && url.AbsolutePath != path)

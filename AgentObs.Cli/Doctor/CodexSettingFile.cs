@@ -6,9 +6,12 @@ namespace AgentObs.Cli.Doctor;
 /// <summary><c>$CODEX_HOME/config.toml</c>, normally <c>~/.codex/config.toml</c>. Codex takes no exporter from the environment.</summary>
 internal static class CodexSettingFile
 {
+    /// <summary>The one that <c>agentobs setup</c> writes.</summary>
+    public static string UserFile(Machine machine) => Path.Combine(machine.Variable("CODEX_HOME") ?? Path.Combine(machine.Home, ".codex"), "config.toml");
+
     public static SettingMap Read(Machine machine)
     {
-        var file = Path.Combine(machine.Variable("CODEX_HOME") ?? Path.Combine(machine.Home, ".codex"), "config.toml");
+        var file = UserFile(machine);
         IReadOnlyList<SettingLine> lines = [];
         string? fault = null;
         try

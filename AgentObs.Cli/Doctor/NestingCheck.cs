@@ -1,3 +1,4 @@
+using AgentObs.Conventions;
 using AgentObs.Query;
 
 namespace AgentObs.Cli.Doctor;
@@ -26,17 +27,23 @@ internal sealed class NestingCheck : DoctorCheck
     {
         var list = await patient.Api.ReadAsync<SessionList>($"/api/sessions?limit={Asked}", cancellation);
         var all = (list?.Sessions ?? []).Where(session => !session.Id.StartsWith(LiveProbe.IdPrefix, StringComparison.Ordinal)).ToList();
+        var changed = Changed(patient.Machine);
         var cases = new List<NestingCase>();
         foreach (var session in all.Take(Looked))
         {
             // Deleted meanwhile: it is of no interest.
             if (await patient.Api.ReadAsync<StitchingReport>($"/api/sessions/{Uri.EscapeDataString(session.Id)}/stitching", cancellation) is { } report)
             {
-                cases.Add(new NestingCase(session, report, report.CallsWithoutChild.Count == 0 ? [] : await CallsAsync(patient, report, cancellation)));
+                cases.Add(new NestingCase(
+                    session,
+                    report,
+                    report.CallsWithoutChild.Count == 0 ? [] : await CallsAsync(patient, report, cancellation),
+                    session.End.Value < changed.Value,
+                    session.Spans == 0 && await NamesTraceAsync(patient, session, cancellation)));
             }
         }
 
-        return cases.Count == 0 ? [] : [.. Judge(patient, cases, all).OfType<Finding>()];
+        return cases.Count == 0 ? [] : [.. Judge(cases, all).OfType<Finding>()];
     }
 
     private static async Task<IReadOnlyList<TreeNode>> CallsAsync(Patient patient, StitchingReport report, CancellationToken cancellation)
@@ -46,11 +53,30 @@ internal sealed class NestingCheck : DoctorCheck
         return [.. (tree?.Nodes ?? []).Where(node => ids.Contains(node.Id))];
     }
 
-    private static List<Finding?> Judge(Patient patient, List<NestingCase> cases, List<SessionSummary> all)
+    private static async Task<bool> NamesTraceAsync(Patient patient, SessionSummary session, CancellationToken cancellation) =>
+        (await patient.Api.ReadAsync<LogList>($"/api/logs?session={Uri.EscapeDataString(session.Id)}&limit=100", cancellation))?.Logs.Any(log => log.TraceId is not null) == true;
+
+    /// <summary>When the user's settings of Claude Code or Codex were last written.</summary>
+    private static UnixNano Changed(Machine machine) => new[] { ClaudeSettingFiles.UserFile(machine), CodexSettingFile.UserFile(machine) }
+        .Where(File.Exists).Select(file => UnixNano.FromDateTimeOffset(File.GetLastWriteTimeUtc(file))).DefaultIfEmpty().MaxBy(time => time.Value);
+
+    private static Finding? NoSpans(IEnumerable<NestingCase> cases, string agent, string name, string setup, string cause)
+    {
+        var silent = cases.Where(one => one.HasNoSpans && one.Session.Agent == agent && !one.IsBefore).ToList();
+        var unsampled = silent.Count > 0 && silent.TrueForAll(one => one.Unsampled);
+        return Many(
+            "nesting.no-spans", FindingLevel.Problem,
+            [.. silent.Select(one => $"{Name(one.Session)}: log records {(one.Unsampled ? "that name a trace" : "without a trace")}, no span")],
+            count => $"{Words.Count(count, "session")} of {name} {(count == 1 ? "has" : "have")} log records and no spans: "
+                + (unsampled ? "the TRACEPARENT that it was started with is not sampled (-00)." : cause),
+            unsampled ? "unset TRACEPARENT   (in the shell or program that starts it)" : Invocation.Of(setup));
+    }
+
+    internal static List<Finding?> Judge(IReadOnlyList<NestingCase> cases, IReadOnlyList<SessionSummary> all)
     {
         var separate = new List<string>();
         var absent = new List<string>();
-        foreach (var (session, report, calls) in cases)
+        foreach (var (session, report, calls, _, _) in cases.Where(one => !one.IsBefore))
         {
             foreach (var item in report.CallsWithoutChild)
             {
@@ -62,6 +88,8 @@ internal sealed class NestingCheck : DoctorCheck
 
         var findings = new List<Finding?>
         {
+            NoSpans(cases, "claude-code", "Claude Code", "setup claude", "CLAUDE_CODE_ENHANCED_TELEMETRY_BETA or OTEL_TRACES_EXPORTER is missing where it runs."),
+            NoSpans(cases, "codex", "Codex", "setup codex", "[otel] trace_exporter is \"none\" or missing, so it cannot nest."),
             Many(
                 "nesting.separate", FindingLevel.Problem, separate,
                 count => $"{Words.Count(count, "run")} that an agent started {(count == 1 ? "is a session of its own" : "are sessions of their own")}: TRACEPARENT did not reach {(count == 1 ? "it" : "them")}.",
@@ -98,7 +126,7 @@ internal sealed class NestingCheck : DoctorCheck
     // "its command runs codex, and no run of it was received below this call"
     private static string AgentOf(string reason) => KnownAgent.All.FirstOrDefault(agent => reason.Contains($"runs {agent.Program},", StringComparison.Ordinal))?.Client ?? "";
 
-    private static SessionSummary? Apart(TreeNode call, string agent, SessionSummary of, List<SessionSummary> all) => all.FirstOrDefault(session =>
+    private static SessionSummary? Apart(TreeNode call, string agent, SessionSummary of, IEnumerable<SessionSummary> all) => all.FirstOrDefault(session =>
         session.Id != of.Id && session.Agent == agent
         && session.Start.Value >= call.Start.Value - Slack && session.Start.Value <= call.Start.Value + call.DurationNano + Slack);
 

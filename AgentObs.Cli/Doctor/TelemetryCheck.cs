@@ -57,7 +57,7 @@ internal sealed class TelemetryCheck : DoctorCheck
     /// <summary>Signals that an agent sends only where it is told to.</summary>
     internal static Finding? Missing(ClientSummary client)
     {
-        var evidence = $"{Words.Count(client.Spans, "span")}, {Words.Count(client.Logs, "log record")}; {Words.Number(client.LogsInTraces)} of them in a trace, {Words.Number(client.LogsUnsampled)} of these not sampled";
+        var evidence = $"{Words.Count(client.Spans, "span")}, {Words.Count(client.Logs, "log record")}";
         return client switch
         {
             { Spans: > 0, Logs: 0, Client: "claude-code" } => Finding.Warning(
@@ -66,21 +66,9 @@ internal sealed class TelemetryCheck : DoctorCheck
             { Spans: > 0, Logs: 0, Client: "codex" } => Finding.Warning(
                 "telemetry.no-logs", "Codex sends spans and no log records: commands, their outputs and exit codes are missing.",
                 Invocation.Of("setup codex") + "   ([otel] exporter)", evidence),
-            { Spans: > 0 } or { Logs: 0 } => null,
-            { LogsUnsampled: > 0, Client: "claude-code" or "codex" } => Finding.Problem(
-                "telemetry.no-spans", $"{NameOf(client)} sends log records and no spans: it was started below a TRACEPARENT that is not sampled (-00).",
-                "unset TRACEPARENT   (in the shell or program that starts it)", evidence),
-            { Client: "claude-code" } => Finding.Problem(
-                "telemetry.no-spans", "Claude Code sends log records and no spans: CLAUDE_CODE_ENHANCED_TELEMETRY_BETA or OTEL_TRACES_EXPORTER is missing where it runs.",
-                Invocation.Of("setup claude"), evidence),
-            { Client: "codex" } => Finding.Problem(
-                "telemetry.no-spans", "Codex sends log records and no spans: [otel] trace_exporter is \"none\" or missing, so its runs cannot nest.",
-                Invocation.Of("setup codex"), evidence),
             _ => null,
         };
     }
-
-    private static string NameOf(ClientSummary client) => client.Client == "codex" ? "Codex" : "Claude Code";
 
     private static string Line(ClientSummary client, UnixNano now)
     {

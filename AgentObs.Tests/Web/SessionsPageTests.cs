@@ -3,6 +3,7 @@ using AgentObs.Web.Components.Pages;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using SessionHeader = AgentObs.Web.Components.Sessions.SessionHeader;
 
 namespace AgentObs.Tests.Web;
 
@@ -38,6 +39,15 @@ public sealed class SessionsPageTests : WebTest
         var page = Render<SessionsPage>();
         Assert.NotNull(page.Find("#no-match"));
         Assert.Empty(page.FindAll("#no-sessions"));
+    }
+
+    [Fact]
+    public void A_session_of_log_records_alone_names_the_command_that_says_why()
+    {
+        var silent = Render<SessionHeader>(header => header.Add(h => h.Id, "s1").Add(h => h.Session, Samples.Session("s1") with { Spans = 0 }));
+        Assert.Contains("agentobs doctor", silent.Find("#session-why").TextContent, StringComparison.Ordinal);
+        var whole = Render<SessionHeader>(header => header.Add(h => h.Id, "s1").Add(h => h.Session, Samples.Session("s1")));
+        Assert.Empty(whole.FindAll("#session-why"));
     }
 
     [Fact]
