@@ -58,7 +58,7 @@ internal sealed class TomlSettings
     }
 
     // [otel], [[profiles]]: the second kind is a list, its elements counted.
-    private IReadOnlyList<string> Header()
+    private List<string> Header()
     {
         var start = _at;
         var isList = _text.AsSpan(_at).StartsWith("[[", StringComparison.Ordinal);

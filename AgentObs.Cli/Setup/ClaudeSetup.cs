@@ -46,6 +46,13 @@ internal sealed class ClaudeSetup : SetupClient
 
     public override bool IsEndpoint(string name) => name == Env + "OTEL_EXPORTER_OTLP_ENDPOINT" || (name.StartsWith(Env, StringComparison.Ordinal) && name.EndsWith("_ENDPOINT", StringComparison.Ordinal) && OfSignals.Contains(name[Env.Length..], StringComparer.Ordinal));
 
+    public override bool IsGrpc(SettingLine endpoint, IReadOnlyList<SettingLine> lines)
+    {
+        string? Of(string name) => lines.LastOrDefault(line => line.Name == name)?.Value;
+
+        return (Of(endpoint.Name.Replace("_ENDPOINT", "_PROTOCOL", StringComparison.Ordinal)) ?? Of(Env + "OTEL_EXPORTER_OTLP_PROTOCOL")) == "grpc";
+    }
+
     public override CapturedContent? Content(IReadOnlyList<SettingLine> lines)
     {
         bool IsOn(string name) => lines.LastOrDefault(line => line.Name == Env + name)?.Value.ToLowerInvariant() is "1" or "true" or "yes" or "on";

@@ -42,8 +42,17 @@ internal sealed class ClaudeText : ISettingsText
 
     public byte[] Remove(byte[] text, string key)
     {
-        var (json, root) = Read(text);
-        return root is not null && Object(json, root) is { } env && env.Find(key) is { } place ? Bytes(Cut(json, env, place)) : text;
+        // A name may stand there twice.
+        while (true)
+        {
+            var (json, root) = Read(text);
+            if (root is null || Object(json, root) is not { } env || env.Find(key) is not { } place)
+            {
+                return text;
+            }
+
+            text = Bytes(Cut(json, env, place));
+        }
     }
 
     /// <summary>Takes <c>env</c> away where nothing is left in it.</summary>
@@ -85,15 +94,14 @@ internal sealed class ClaudeText : ISettingsText
     private static string Append(string json, JsonLayout into, string key, string value)
     {
         var end = Splice.LineEnd(json);
-        var last = into.Properties.LastOrDefault();
+        var last = into.Properties is [.., var one] ? one : null;
         var (indent, _) = Indents(json, into);
         var separator = last is null || last.Comma is not null ? "" : ",";
         var trailing = last?.Comma is null ? "" : ",";
         if (IsOneLine(json))
         {
-            var space = last is null ? " " : " ";
             var close = json[into.Content..into.Close].Length == 0 && last is null ? " " : "";
-            return Splice.Replace(json, into.Content, into.Content, $"{separator}{space}\"{key}\": {value}{trailing}{close}");
+            return Splice.Replace(json, into.Content, into.Content, $"{separator} \"{key}\": {value}{trailing}{close}");
         }
 
         // A comment may stand between the last value and the brace: the comma goes before it, the new line behind it.

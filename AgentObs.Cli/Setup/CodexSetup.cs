@@ -30,6 +30,8 @@ internal sealed class CodexSetup : SetupClient
         name.StartsWith("otel.", StringComparison.Ordinal) && name.EndsWith(".endpoint", StringComparison.Ordinal)
         && name.Split('.')[1] is "exporter" or "trace_exporter" or "metrics_exporter";
 
+    public override bool IsGrpc(SettingLine endpoint, IReadOnlyList<SettingLine> lines) => endpoint.Name.Contains(".otlp-grpc.", StringComparison.Ordinal);
+
     // A label: AgentObs reads it nowhere.
     public override bool IsUsers(string key) => key == "environment";
 

@@ -36,6 +36,9 @@ internal abstract class SetupClient
     /// <summary>Whether a value is an address that telemetry goes to.</summary>
     public abstract bool IsEndpoint(string name);
 
+    /// <summary>Whether an address of <see cref="IsEndpoint"/> is sent to over gRPC.</summary>
+    public abstract bool IsGrpc(SettingLine endpoint, IReadOnlyList<SettingLine> lines);
+
     /// <summary>A key whose value is the user's choice where there is one.</summary>
     public virtual bool IsUsers(string key) => false;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AgentObs.Cli.Clients;
 using AgentObs.Cli.Doctor;
 using AgentObs.Cli.Running;
 using AgentObs.Conventions;
@@ -85,7 +84,7 @@ internal sealed class SetupRun(
         var present = SetupPlan.Make(client, file, running, CapturedContent.None, earlier);
         if (!options.Replace && Foreign(client, present) is { Count: > 0 } foreign)
         {
-            Keep(client, foreign);
+            Keep(client, present, foreign);
             return ExitCode.Failed;
         }
 
@@ -112,9 +111,9 @@ internal sealed class SetupRun(
             person.Say($"  The file holds AgentObs's token and others on this machine may read it: chmod 600 {file.Shown}");
         }
 
-        foreach (var taken in plan.Foreign.Select(line => line.Value).Distinct(StringComparer.Ordinal))
+        if (plan.Foreign.Count > 0)
         {
-            person.Say($"  It sent to {taken}. AgentObs hands everything on there when it is started with: AGENTOBS_FORWARD_URL={taken}");
+            person.Say($"  It sent elsewhere. AgentObs hands everything on there when it is started with: {Forward.Variables(client, plan)}");
         }
 
         WarnOfOthers(client, plan);
@@ -211,7 +210,7 @@ internal sealed class SetupRun(
 
     private bool IsRunning(Uri uri) => uri.IsLoopback && (uri.Port == running.OtlpGrpc.Port || uri.Port == running.OtlpHttp.Port);
 
-    private void Keep(SetupClient client, List<string> foreign)
+    private void Keep(SetupClient client, SetupPlan present, List<string> foreign)
     {
         person.Say($"{client.Title}: nothing was changed. Its telemetry goes to an address of yours:");
         foreach (var line in foreign)
@@ -219,9 +218,9 @@ internal sealed class SetupRun(
             person.Say("    " + line);
         }
 
-        var address = foreign[0].Split(' ')[0];
+        var forward = present.Foreign.Count > 0 ? Forward.Variables(client, present) : $"{Setting.ForwardUrl.Variable}={foreign[0].Split(' ')[0]}";
         person.Say($"  To have it here and there: {options.Command("--replace", client.Name)}");
-        person.Say($"  and start AgentObs so that it hands everything on: AGENTOBS_FORWARD_URL={address} {Invocation.Of("serve")}");
+        person.Say($"  and start AgentObs so that it hands everything on: {forward} {Invocation.Of("serve")}");
         person.Say($"  For single runs: {Invocation.Of($"run -- {client.Name}")}");
     }
 

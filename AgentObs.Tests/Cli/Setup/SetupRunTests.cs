@@ -145,11 +145,11 @@ public sealed class SetupRunTests : IDisposable
         Assert.Equal(1, kept.ExitCode);
         Assert.Equal(before, _home.Files());
         Assert.Contains("https://otel.example/v1/traces   (~/.claude/settings.json:3, env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)", kept.Output, StringComparison.Ordinal);
-        Assert.Contains("AGENTOBS_FORWARD_URL=https://otel.example/v1/logs", kept.Output, StringComparison.Ordinal);
+        Assert.Contains("AGENTOBS_FORWARD_URL=https://otel.example ", kept.Output, StringComparison.Ordinal);
 
         var taken = _home.Setup(Yes with { Replace = true });
         Assert.Equal(0, taken.ExitCode);
-        Assert.Contains("AGENTOBS_FORWARD_URL=https://otel.example/v1/traces", taken.Output, StringComparison.Ordinal);
+        Assert.Contains("AGENTOBS_FORWARD_URL=https://otel.example AGENTOBS_FORWARD_HEADERS=", taken.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("otel.example", File.ReadAllText(_home.ClaudeFile) + File.ReadAllText(_home.CodexFile), StringComparison.Ordinal);
         Assert.DoesNotContain("x-key", taken.Output + File.ReadAllText(_home.ClaudeFile), StringComparison.Ordinal);
         Assert.Equal(0, _home.Setup(Undo).ExitCode);
@@ -194,7 +194,7 @@ public sealed class SetupRunTests : IDisposable
         _ = _home.Setup(Yes);
         Assert.Equal(dotfile, new FileInfo(_home.ClaudeFile).LinkTarget);
         Assert.Contains("OTEL_TRACES_EXPORTER", File.ReadAllText(dotfile), StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(dotfile));
+        Assert.Contains(_home.Files(), line => line.StartsWith(dotfile, StringComparison.Ordinal) && line.EndsWith(" GroupRead, UserWrite, UserRead", StringComparison.Ordinal));
         _ = _home.Setup(Undo);
         Assert.Equal(Claude, File.ReadAllText(dotfile));
     }
