@@ -42,9 +42,13 @@ internal sealed class IngestCheck : DoctorCheck
         {
             var fresh = ingest.Errors.Any(error => UnixNano.TryParse(error.Time, out var at) && now.Value - at.Value < (long)Fresh.TotalNanoseconds);
             var found = $"Since its start {Words.Count(requests, "request")} were stored; refused: "
-                + string.Join(", ", refused.Select(pair => $"{Words.Count(pair.Value, "request")} ({pair.Key})").Append(rejected == 0 ? "" : Words.Count(rejected, "record")).Where(text => text.Length > 0))
+                + string.Join(", ", refused
+                    .Select(pair => $"{Words.Count(pair.Value, "request")} ({pair.Key})")
+                    .Append(rejected == 0 ? "" : Words.Count(rejected, "record"))
+                    .Where(text => text.Length > 0))
                 + $"{redacted}.";
-            string[] evidence = [.. ingest.Errors.Take(Shown).Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Time} {error.Client}, {error.Signal}: {error.Message} ({error.Count} times)"))];
+            string[] evidence = [.. ingest.Errors.Take(Shown)
+                .Select(error => $"{error.Time} {error.Client}, {error.Signal}: {error.Message} ({Words.Count(error.Count, "time")})")];
             yield return new Finding("ingest.refused", fresh ? FindingLevel.Problem : FindingLevel.Warning, found, evidence, Fix(refused));
         }
 
