@@ -21,6 +21,10 @@ internal sealed class CallerSearch
             : string.CompareOrdinal(a.CallId, b.CallId));
     }
 
+    /// <summary>Whether a call that was open when the run of the last <see cref="Find"/> began has this prompt in its command.</summary>
+    public bool IsNamed(string prompt, Func<ToolFacts, bool> accept) =>
+        prompt.Length > 0 && _open.Any(call => call.Command.Contains(prompt, StringComparison.Ordinal) && accept(call));
+
     /// <summary>The only call, or the only one with the run's prompt or the innermost; null where none or several fit.</summary>
     /// <param name="accept">Whether a call may be the caller.</param>
     public (ToolFacts? Call, IReadOnlyList<string> Evidence) Find(AgentRun run, string prompt, Func<ToolFacts, bool> accept)

@@ -26,7 +26,7 @@ internal static class RunStitcher
 
             var passedOn = run.Parent;
             var (call, evidence) = search.Find(run, prompt, candidate => IsBeside(draft, run, candidate, passedOn));
-            if (call is null)
+            if (call is null || (passedOn is not null && IsAnothers(draft, run, prompt, call, search)))
             {
                 continue;
             }
@@ -118,6 +118,11 @@ internal static class RunStitcher
 
         return false;
     }
+
+    // Of two codex that one Bash call started the later one begins while the earlier one's own command runs a codex, too: the prompt says which call it is of.
+    private static bool IsAnothers(SessionDraft draft, AgentRun run, string prompt, ToolFacts call, CallerSearch search) =>
+        !call.Command.Contains(prompt, StringComparison.Ordinal)
+        && search.IsNamed(prompt, other => other.RunId != run.Id && !IsBelow(draft, draft.FindRun(other.RunId), run));
 
     private static bool Loops(SessionDraft draft, AgentRun run, RunParent parent) => OwnerOf(draft, parent) is { } owner && IsBelow(draft, owner, run);
 

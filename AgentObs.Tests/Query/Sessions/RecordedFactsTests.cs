@@ -62,6 +62,29 @@ public sealed class RecordedFactsTests
         }
     }
 
+    /// <summary>One Bash call starts two codex, and the second begins while a command of the first runs a codex, too.</summary>
+    [Fact]
+    public void A_run_stays_where_its_prompt_stands()
+    {
+        const string Prompt = "SCENARIO:ls grandchild codex";
+        var recording = Recording.Load("claude-nest");
+        AttributeMap Moved(AttributeMap map) => Recording.Map([.. Enumerable.Range(0, map.Count).Select(i => (map.KeyAt(i), map.KeyAt(i) switch
+        {
+            "full_command" => map.ValueAt(i) + "; codex exec " + Prompt,
+            "arguments" => map.ValueAt(i).Replace(Prompt, "something else", StringComparison.Ordinal),
+            _ => map.ValueAt(i),
+        }))]);
+        var built = SessionTreeBuilder.Build(new SessionInput(
+            "",
+            [.. recording.Spans.Select(span => Variant.Of(span, attributes: Moved(span.Attributes)))],
+            [.. recording.Logs.Select(log => Variant.Of(log, attributes: Moved(log.Attributes)))],
+            [],
+            default))!;
+        var run = Assert.Single(built.Nodes, node => node.Kind == NodeKinds.AgentRun && node.Detail == Prompt);
+        Assert.Equal("Bash", Assert.Single(built.Nodes, node => node.Id == run.ParentId).Name);
+        Assert.Equal(EdgeEvidence.Proven, run.Edge!.Grade);
+    }
+
     [Fact]
     public void Copilot_is_joined_by_inference_and_by_its_callers_word()
     {
