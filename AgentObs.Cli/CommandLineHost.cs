@@ -61,6 +61,7 @@ internal static class CommandLineHost
         var root = new RootCommand("AgentObs shows what the coding agents on this machine are doing, as one tree.")
         {
             new ServeCommand(),
+            new RunCommand(),
             new DemoCommand(),
             new ReplayCommand(),
             new DoctorCommand(),

@@ -1,9 +1,9 @@
 using AgentObs.Launcher;
 
-if (args is not ["--", var command, .. var arguments])
+if (RunArguments.Read(args, out var problem) is { } arguments)
 {
-    await Console.Error.WriteLineAsync("usage: agentobs-launcher -- COMMAND [ARGUMENT...]");
-    return 2;
+    return Launch.Run(arguments);
 }
 
-return await LaunchedProcess.RunAsync(command, arguments);
+StandardError.Say(problem.Length > 0 ? problem : "usage: agentobs-launcher [--task ID] [--title T] [--url U] [--role R] -- COMMAND [ARGUMENT...]");
+return Launch.UsageExitCode;
