@@ -29,6 +29,8 @@ internal sealed class LiveProbe : DoctorCheck
 
     public override bool NeedsApi => true;
 
+    public override bool Sends => true;
+
     public override TimeSpan Limit => TimeSpan.FromSeconds(40);
 
     public override async Task<IReadOnlyList<Finding>> RunAsync(Patient patient, CancellationToken cancellation)
