@@ -59,6 +59,15 @@ internal sealed class IngestCheck : DoctorCheck
                 [.. failed.Select(commit => $"{commit.Table}: {commit.Failed} of {commit.Commits}")]);
         }
 
+        if (ingest.Forwarding is { IsFailing: true } forwarding)
+        {
+            yield return Finding.Warning(
+                "ingest.forwarding", $"What is stored is not forwarded: {forwarding.Target} does not take it. The local copy is whole.",
+                "start that target, or start AgentObs without AGENTOBS_FORWARD_URL",
+                $"{forwarding.LastErrorTime}: {forwarding.LastError}",
+                $"dropped: {Words.Count(forwarding.Signals.Sum(signal => signal.Dropped), "request")}");
+        }
+
         if (ingest.Queue.Bytes > ingest.Queue.LimitBytes / 2)
         {
             yield return Finding.Warning(
