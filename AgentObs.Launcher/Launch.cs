@@ -1,16 +1,19 @@
+using System.Runtime.Versioning;
 using AgentObs.Conventions;
 
 namespace AgentObs.Launcher;
 
 /// <summary><c>agentobs run</c>: starts the command where the launcher stands, waits, and tells AgentObs how it went.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static class Launch
 {
-    public const int UsageExitCode = 2;
+    /// <summary>The launcher as a program of its own.</summary>
+    public const string ProgramName = "agentobs-launcher";
 
     /// <returns>The child's exit code; 127 and 126 as a shell gives them; where a signal ended the child, the same ends this process.</returns>
     public static int Run(RunArguments arguments)
     {
-        var run = LaunchedRun.Begin(Environment.GetEnvironmentVariable, arguments.Declared, arguments.Command, Environment.CurrentDirectory);
+        var run = LaunchedRun.Begin(Environment.GetEnvironmentVariable, arguments, Environment.CurrentDirectory);
         RunningAddresses addresses;
         try
         {
@@ -19,7 +22,7 @@ internal static class Launch
         catch (FormatException wrong)
         {
             StandardError.Say(wrong.Message);
-            return UsageExitCode;
+            return RunArguments.UsageExitCode;
         }
 
         var program = Path.GetFileName(arguments.Command[0]);
@@ -45,8 +48,9 @@ internal static class Launch
     private static ChildExit Child(RunArguments arguments, LaunchedRun run, KnownAgent? agent, RunReport report, SignalForwarding signals)
     {
         var command = arguments.Command[0];
-        var changes = ChildEnvironment.Changes(run, agent, Environment.GetEnvironmentVariable);
-        var path = ProgramSearch.Find(command, Environment.GetEnvironmentVariable("PATH") ?? "", out var problem);
+        var changes = ChildEnvironment.Changes(run, agent, Folder(), Environment.GetEnvironmentVariable);
+        var path = ProgramSearch.Find(command, Environment.GetEnvironmentVariable("PATH") ?? "", out var problem)
+            ?? (arguments.Shim ? ProgramSearch.Find(command, Environment.GetEnvironmentVariable(ChildEnvironment.PathVariable) ?? "", out problem) : null);
         if (path is null)
         {
             StandardError.Say($"cannot start '{command}': {problem.Problem}.");
@@ -66,5 +70,13 @@ internal static class Launch
         var exit = child.Wait();
         signals.Ended();
         return exit;
+    }
+
+    private static LauncherFolder? Folder()
+    {
+        var folder = new LauncherFolder(DataHome.Resolve(Setting.Data.Read(Environment.GetEnvironmentVariable)));
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        var installed = KnownAgent.Names.Where(name => ProgramSearch.Find(name, path, out _) is not null);
+        return folder.Ensure(Path.Combine(AppContext.BaseDirectory, ProgramName), installed) ? folder : null;
     }
 }

@@ -8,8 +8,17 @@ namespace AgentObs.Launcher;
 /// <param name="Parent">TRACEPARENT as the launcher got it; null without a valid one.</param>
 /// <param name="Context">What the child gets: it names the launcher's span, in the parent's trace and with its flags.</param>
 /// <param name="Provenance">Run id, task and role.</param>
+/// <param name="Caller">Which agent started it, as resource attributes; see <see cref="CallerIds"/>.</param>
 /// <param name="Nested">A launcher is among the processes that this one was started by.</param>
-internal sealed record LaunchedRun(TraceParent? Parent, TraceParent Context, Provenance Provenance, bool Nested, string[] Command, string Folder, GitCheckout? Checkout)
+internal sealed record LaunchedRun(
+    TraceParent? Parent,
+    TraceParent Context,
+    Provenance Provenance,
+    IReadOnlyList<KeyValuePair<string, string>> Caller,
+    bool Nested,
+    string[] Command,
+    string Folder,
+    GitCheckout? Checkout)
 {
     private const byte Sampled = 1;
 
@@ -23,9 +32,10 @@ internal sealed record LaunchedRun(TraceParent? Parent, TraceParent Context, Pro
     public string RunId => Provenance.RunId!;
 
     /// <param name="variable">The launcher's environment.</param>
-    /// <param name="declared">What the command line says: stands before the environment.</param>
-    public static LaunchedRun Begin(Func<string, string?> variable, Provenance declared, string[] command, string folder)
+    /// <param name="arguments">What they declare stands before the environment.</param>
+    public static LaunchedRun Begin(Func<string, string?> variable, RunArguments arguments, string folder)
     {
+        var declared = arguments.Declared;
         var inherited = Provenance.FromEnvironment(variable);
         var parent = TraceParent.TryParse(variable("TRACEPARENT"), out var parsed) ? parsed : null;
         var ids = RandomNumberGenerator.GetHexString(48, lowercase: true);
@@ -40,8 +50,9 @@ internal sealed record LaunchedRun(TraceParent? Parent, TraceParent Context, Pro
                 TaskUrl = declared.TaskUrl ?? inherited.TaskUrl,
                 Role = declared.Role ?? inherited.Role,
             },
-            inherited.RunId is not null,
-            command,
+            CallerIds.Read(variable),
+            arguments.Shim || inherited.RunId is not null,
+            arguments.Command,
             folder,
             GitCheckout.Of(folder));
     }

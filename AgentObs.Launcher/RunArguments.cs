@@ -8,9 +8,14 @@ namespace AgentObs.Launcher;
 /// </summary>
 /// <param name="Declared">What the options say; null where they say nothing.</param>
 /// <param name="Command">Program and arguments; never empty.</param>
-/// <param name="Shim">Started by a shim of this folder: the program is looked for behind it on PATH. Empty otherwise.</param>
-internal sealed record RunArguments(Provenance Declared, string[] Command, string Shim)
+/// <param name="Shim">Started by a shim: an agent that an agent started, which has nothing to say about AgentObs itself.</param>
+internal sealed record RunArguments(Provenance Declared, string[] Command, bool Shim)
 {
+    public const int UsageExitCode = 2;
+
+    /// <summary>Said where it cannot run: the clients' own settings do the rest.</summary>
+    public const string NotOnWindows = "run needs Linux or macOS. Next: set the agents up by their own files, as the README shows it";
+
     public const string ShimOption = "--shim";
 
     /// <returns>Null with <paramref name="problem"/>, which names the argument; an empty one means that help is asked for.</returns>
@@ -18,7 +23,7 @@ internal sealed record RunArguments(Provenance Declared, string[] Command, strin
     {
         problem = "";
         var declared = new Provenance();
-        var shim = "";
+        var shim = false;
         var at = 0;
         for (; at < arguments.Length && arguments[at].StartsWith('-'); at++)
         {
@@ -34,9 +39,15 @@ internal sealed record RunArguments(Provenance Declared, string[] Command, strin
                 return null;
             }
 
+            if (word == ShimOption)
+            {
+                shim = true;
+                continue;
+            }
+
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? word : word[..equals];
-            if (name is not ("--task" or "--title" or "--url" or "--role" or ShimOption))
+            if (name is not ("--task" or "--title" or "--url" or "--role"))
             {
                 problem = $"'{word}' is no option of run.";
                 return null;
@@ -49,13 +60,12 @@ internal sealed record RunArguments(Provenance Declared, string[] Command, strin
             }
 
             var value = equals < 0 ? arguments[at] : word[(equals + 1)..];
-            (declared, shim) = name switch
+            declared = name switch
             {
-                "--task" => (declared with { TaskId = value }, shim),
-                "--title" => (declared with { TaskTitle = value }, shim),
-                "--url" => (declared with { TaskUrl = value }, shim),
-                "--role" => (declared with { Role = value }, shim),
-                _ => (declared, value),
+                "--task" => declared with { TaskId = value },
+                "--title" => declared with { TaskTitle = value },
+                "--url" => declared with { TaskUrl = value },
+                _ => declared with { Role = value },
             };
         }
 

@@ -22,7 +22,7 @@ internal sealed class RunReport(LaunchedRun run, RunningAddresses addresses, str
         var state = run.Parent is null ? null : Environment.GetEnvironmentVariable("TRACESTATE");
         if (!Send("v1/traces", () => RunTelemetry.Ended(run, commandLine, program, exit, end, state)).Join(Limit))
         {
-            Missed("it does not answer within a second");
+            Say("did not confirm within a second that it has this run", "agentobs doctor");
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class RunReport(LaunchedRun run, RunningAddresses addresses, str
         {
             if (OtlpPost.Send(new Uri(addresses.OtlpHttp, path), addresses.Token, body()) is { } problem)
             {
-                Missed(problem);
+                Say($"does not have this run: {problem}", "agentobs serve");
             }
         })
         { IsBackground = true };
@@ -40,11 +40,11 @@ internal sealed class RunReport(LaunchedRun run, RunningAddresses addresses, str
         return thread;
     }
 
-    private void Missed(string problem)
+    private void Say(string problem, string next)
     {
         if (!run.Nested && Interlocked.Exchange(ref _said, 1) == 0)
         {
-            StandardError.Say($"this run is not recorded: AgentObs at {addresses.OtlpHttp.GetLeftPart(UriPartial.Authority)}: {problem}. Next: agentobs serve");
+            StandardError.Say($"AgentObs at {addresses.OtlpHttp.GetLeftPart(UriPartial.Authority)} {problem}. Next: {next}");
         }
     }
 }

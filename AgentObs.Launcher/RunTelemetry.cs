@@ -88,7 +88,7 @@ internal static class RunTelemetry
             json.WriteStartObject("resource");
             Attributes(
                 json,
-                [new("service.name", Service), new("service.instance.id", run.RunId), .. run.Provenance.Attributes(), .. run.Checkout?.Attributes() ?? []],
+                [new("service.name", Service), new("service.instance.id", run.RunId), .. run.Provenance.Attributes(), .. run.Caller, .. run.Checkout?.Attributes() ?? []],
                 exitCode: null);
             json.WriteEndObject();
             json.WriteStartArray(scopes);

@@ -23,8 +23,15 @@ internal sealed class RunCommand : Verb
         Arguments.Add(new Argument<string[]>("COMMAND") { Description = "The command and its arguments, best behind --", Arity = ArgumentArity.OneOrMore });
     }
 
-    protected override Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation) =>
-        RunArguments.Read([.. parsed.Tokens.Skip(1).Select(token => token.Value)], out var problem) is { } arguments
+    protected override Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw CommandException.Usage(RunArguments.NotOnWindows);
+        }
+
+        return RunArguments.Read([.. parsed.Tokens.Skip(1).Select(token => token.Value)], out var problem) is { } arguments
             ? Task.FromResult(Launch.Run(arguments))
             : throw CommandException.Usage(problem, Invocation.Of("run --help"));
+    }
 }

@@ -61,6 +61,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "getpid")]
     public static partial int ProcessId();
 
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int ParentProcessId();
+
     [LibraryImport("libc", EntryPoint = "getpgrp")]
     public static partial int ProcessGroup();
 

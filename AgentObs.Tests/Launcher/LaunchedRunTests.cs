@@ -16,7 +16,7 @@ public sealed class LaunchedRunTests(AgentObsProcess serve) : IClassFixture<Agen
         var result = how == "launcher"
             ? await LauncherProgram.RunAsync(arguments, serve.ClientEnvironment)
             : await AgentObsProgram.RunAsync(["run", .. arguments], serve.ClientEnvironment);
-        Assert.Equal((4, "", ""), (result.ExitCode, result.Output, result.Error));
+        Assert.Equal((4, ""), (result.ExitCode, result.Output));
 
         var run = await RunOfTaskAsync(task);
         Assert.Equal(("process", 4, "error", "exit code 4"), (Text(run, "agent"), run.GetProperty("exitCode").GetInt32(), Text(run, "status"), Text(run, "error")));
@@ -35,16 +35,6 @@ public sealed class LaunchedRunTests(AgentObsProcess serve) : IClassFixture<Agen
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
-    private async Task<JsonElement> RunOfTaskAsync(string task)
-    {
-        var session = Assert.Single(await ArrayAsync($"/api/sessions?task={task}", "sessions"));
-        var nodes = await ArrayAsync($"/api/sessions/{session.GetProperty("id").GetString()}/tree", "nodes");
-        return Assert.Single(nodes, node => Text(node, "kind") == "agent_run");
-    }
-
-    private async Task<List<JsonElement>> ArrayAsync(string path, string name)
-    {
-        using var answer = JsonDocument.Parse(await serve.Http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken));
-        return [.. answer.RootElement.GetProperty(name).EnumerateArray().Select(element => element.Clone())];
-    }
+    private async Task<JsonElement> RunOfTaskAsync(string task) =>
+        Assert.Single(await LaunchedSession.NodesAsync(serve, task), node => Text(node, "kind") == "agent_run");
 }
