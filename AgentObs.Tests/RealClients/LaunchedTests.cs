@@ -13,7 +13,11 @@ public sealed class LaunchedTests
 
         var session = await run.RunAsync("agentobs", "run", "--task", "SHOP-12", "--", "claude", "-p", run.Scenario.Prompt);
 
-        TreeText.AssertIs("launched", session.Tree);
+        // What the refused codex sent of its own before it ended depends on the machine; that it ran, where, and how it ended does not.
+        var refused = Assert.Single(session.Tree.Nodes, node => node.Kind == NodeKinds.AgentRun && node.Detail!.Contains(ShopRun.Refused, StringComparison.Ordinal));
+        Assert.Equal(("codex", 1, "error", "SHOP-12", EdgeEvidence.Proven), (refused.Agent, refused.ExitCode, refused.Status, refused.Task, refused.Edge!.Grade));
+        Assert.Equal(session.Run(ShopRun.Stopped).ParentId, refused.ParentId);
+        TreeText.AssertIs("launched", session.Without(node => node.Id == refused.Id));
         Assert.Equal(run.Scenario.Cost, session.Summary.Tokens);
         Assert.Equal(["SHOP-12"], session.Summary.Tasks);
         Assert.Equal((SessionStates.Done, "claude-code", "checkout"), (session.Summary.State, session.Summary.Agent, session.Summary.Branch));
