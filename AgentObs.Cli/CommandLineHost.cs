@@ -64,6 +64,7 @@ internal static class CommandLineHost
             new RunCommand(),
             new DemoCommand(),
             new ReplayCommand(),
+            new SetupCommand(),
             new DoctorCommand(),
             new CheckCommand(),
             new RetentionCommand(),

@@ -90,7 +90,7 @@ internal sealed class CodexCheck : DoctorCheck
             same.Any(one => one.exporter.Matters) ? FindingLevel.Problem : FindingLevel.Warning,
             $"Codex sends {string.Join(" and ", same.Select(one => one.exporter.What))} to {same.Key.Value}, which {same.Key.fault}.",
             [.. same.Select(one => settings.Line(one.name))],
-            $"{setup}   (asks before it changes your endpoint)");
+            $"{setup} --replace");
 
     private static Finding? Exporter(SettingMap settings, Patient patient, string setup, string key, string what, string path, bool matters)
     {
@@ -126,7 +126,12 @@ internal sealed class CodexCheck : DoctorCheck
         }
 
         return patient.Running.Token.Length > 0 && !settings.Names.Any(known => known.StartsWith($"{name}.otlp-{(grpc is null ? "http" : "grpc")}.headers.", StringComparison.Ordinal))
-            ? new Finding("codex.token", level, $"AgentObs asks for its token, and Codex sends {what} without one: they are refused.", [line], "add to the exporter: headers = { Authorization = \"Bearer <AGENTOBS_TOKEN>\" }")
+            ? new Finding(
+                "codex.token",
+                level,
+                $"AgentObs asks for its token, and Codex sends {what} without one: they are refused.",
+                [line],
+                "add to the exporter: headers = { Authorization = \"Bearer <AGENTOBS_TOKEN>\" }")
             : null;
     }
 

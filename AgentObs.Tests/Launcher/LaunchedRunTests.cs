@@ -75,7 +75,7 @@ public sealed class LaunchedRunTests(AgentObsProcess serve) : IClassFixture<Agen
         request.Content = new StringContent(run, System.Text.Encoding.UTF8, "application/json");
         using var answer = await serve.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.Equal("agentobs.run", Text(await RunOfTaskAsync("LAUNCH-ASYNC"), "name"));
+        Assert.Equal("process", Text(await RunOfTaskAsync("LAUNCH-ASYNC"), "agent"));
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
