@@ -120,7 +120,7 @@ internal sealed class ServiceRun(SetupOptions options, Machine machine, string d
     // Over ssh or in a container there may be no manager of the user's: the commands are for the next login then.
     private async Task<int> DoAsync(IReadOnlyList<string[]> commands, string done, CancellationToken cancellation)
     {
-        var manager = OperatingSystem.IsMacOS() ? "running" : (await BoundedProcess.RunAsync("systemctl", ["--user", "is-system-running"], machine.Environment, Patience, cancellation)).Output.Trim();
+        var manager = OperatingSystem.IsMacOS() ? "running" : (await CallAsync(["systemctl", "--user", "is-system-running"], cancellation)).Output.Trim();
         if (!Managed.Contains(manager, StringComparer.Ordinal))
         {
             person.Say("Service: no systemd user manager answers here. In a session of your own:");
@@ -130,7 +130,7 @@ internal sealed class ServiceRun(SetupOptions options, Machine machine, string d
 
         foreach (var command in commands)
         {
-            var ran = await BoundedProcess.RunAsync(command[0], command.Skip(1), machine.Environment, Patience, cancellation);
+            var ran = await CallAsync(command, cancellation);
             if (ran.ExitCode != 0)
             {
                 throw CommandException.Failed($"'{string.Join(' ', command)}' failed: {(ran.ExitCode is null ? "it did not end" : $"exit code {ran.ExitCode}")} {ran.Output}".TrimEnd(), string.Join(' ', command) + "   (to see what it says)");
@@ -140,6 +140,10 @@ internal sealed class ServiceRun(SetupOptions options, Machine machine, string d
         person.Say($"Service: {done}");
         return ExitCode.Ok;
     }
+
+    // A name alone would be looked for on this process's PATH, not on the user's.
+    private Task<BoundedProcess> CallAsync(string[] command, CancellationToken cancellation) => BoundedProcess.RunAsync(
+        Installation.Find(command[0], machine.Path, "").Select(found => found.Path).FirstOrDefault() ?? command[0], command.Skip(1), machine.Environment, Patience, cancellation);
 
     private void Tell(IReadOnlyList<string[]> commands)
     {

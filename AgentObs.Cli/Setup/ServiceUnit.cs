@@ -36,7 +36,7 @@ internal sealed record ServiceUnit(string Path, string Text, IReadOnlyList<strin
     {
         var text = new StringBuilder();
         text.Append("# Written by agentobs setup --service; agentobs setup --service --undo removes it.\n[Unit]\nDescription=AgentObs: what the coding agents on this machine are doing\nStartLimitIntervalSec=60\nStartLimitBurst=5\n\n[Service]\n");
-        text.Append(CultureInfo.InvariantCulture, $"ExecStart={string.Join(' ', program.Append("serve").Select(word => Escaped(word).Replace("$", "$$", StringComparison.Ordinal)))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"ExecStart={string.Join(' ', program.Append("serve").Select((word, i) => i == 0 ? Escaped(word) : Escaped(word).Replace("$", "$$", StringComparison.Ordinal)))}\n");
         foreach (var (name, value) in Variables(machine, dataFolder))
         {
             text.Append(CultureInfo.InvariantCulture, $"Environment={Escaped($"{name}={value}")}\n");
@@ -91,7 +91,7 @@ internal sealed record ServiceUnit(string Path, string Text, IReadOnlyList<strin
         .. Settings.Select(setting => (setting.Variable, Value: machine.Variable(setting.Variable))).Where(pair => pair.Value is not null).Select(pair => (pair.Variable, pair.Value!)),
     ];
 
-    // systemd.syntax: quotes and backslashes are escaped, % begins a specifier. In ExecStart $ begins a variable, too.
+    // systemd.syntax: quotes and backslashes are escaped, % begins a specifier. In ExecStart $ begins a variable, too, but for the program's own path.
     private static string Escaped(string word) => "\"" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("%", "%%", StringComparison.Ordinal) + "\"";
 }
