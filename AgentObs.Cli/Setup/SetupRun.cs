@@ -249,7 +249,7 @@ internal sealed class SetupRun(
         {
             person.Say("Everything stays on this machine, in your data folder.");
             _asked = (person.Ask("Store what you type to agents?", usual: false) ? CapturedContent.Prompts : 0)
-                | (person.Ask("Store commands and paths of Claude's tools? Without them AgentObs cannot show which command started a run.", usual: true) ? CapturedContent.ToolDetails : 0);
+                | (client is not ClaudeSetup || person.Ask("Store commands and paths of Claude's tools? Without them AgentObs cannot show which command started a run.", usual: true) ? CapturedContent.ToolDetails : 0);
         }
 
         return _asked.Value;
