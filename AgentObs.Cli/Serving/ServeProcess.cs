@@ -150,10 +150,14 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         return context.Response.WriteAsync($"This port takes OTLP. Pages and API are at {WebAddress}", context.RequestAborted);
     }
 
-    private void Logging(ILoggingBuilder logging) => logging
-        .SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning)
-        .AddSimpleConsole(console => console.SingleLine = true)
-        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    private void Logging(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.RemoveAll<ILoggerProvider>();
+        logging.Services.AddSingleton<ILoggerProvider>(
+            services => new PacedLoggerProvider(ActivatorUtilities.CreateInstance<ConsoleLoggerProvider>(services), TimeProvider.System));
+    }
 
     private void Listen(KestrelServerOptions kestrel, IngestOptions ingest)
     {
