@@ -61,8 +61,10 @@ internal static class CommandLineHost
         var root = new RootCommand("AgentObs shows what the coding agents on this machine are doing, as one tree.")
         {
             new ServeCommand(),
+            new RunCommand(),
             new DemoCommand(),
             new ReplayCommand(),
+            new SetupCommand(),
             new DoctorCommand(),
             new CheckCommand(),
             new RetentionCommand(),

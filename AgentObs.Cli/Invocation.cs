@@ -8,6 +8,18 @@ internal static class Invocation
     /// </summary>
     public static string Of(string verb) => IsInRepository ? $"dotnet run --project AgentObs.Cli -- {verb}" : $"agentobs {verb}";
 
+    /// <summary>How another process of this program is started: its file, and what stands before the verb.</summary>
+    public static (string File, IReadOnlyList<string> Arguments) ThisProgram
+    {
+        get
+        {
+            var program = Environment.ProcessPath!;
+            return Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
+                ? (program, [Path.Combine(AppContext.BaseDirectory, "agentobs.dll")])
+                : (program, []);
+        }
+    }
+
     /// <summary>Folders above this program, the nearest first: in the repository one of them is its root.</summary>
     public static IEnumerable<DirectoryInfo> FoldersAbove()
     {

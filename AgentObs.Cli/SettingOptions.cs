@@ -52,6 +52,8 @@ internal sealed class SettingOptions
         _ when setting == Setting.RetentionDays => $"Days that telemetry is kept, like 90 or 90,logs=30, 0 for ever; {setting.Variable}, else {setting.Default}",
         _ when setting == Setting.RetentionGigabytes => $"Gigabytes that each of traces, logs and metrics may take, 0 for any; {setting.Variable}, else {setting.Default}",
         _ when setting == Setting.TelemetryUrl => $"Where AgentObs's own telemetry goes, OTLP over gRPC; {setting.Variable}, else none is made",
+        _ when setting == Setting.ForwardUrl => $"An OTLP endpoint that what is stored is sent on to, without secrets; {setting.Variable}, else none",
+        _ when setting == Setting.ForwardProtocol => $"grpc or http/protobuf; {setting.Variable}, else by the port (4317: grpc)",
         _ => $"Data folder; {setting.Variable}, else {DataHome.Default}",
     };
 
@@ -60,6 +62,7 @@ internal sealed class SettingOptions
         _ when setting == Setting.Data => "folder",
         _ when setting == Setting.Database => "name",
         _ when setting == Setting.Fsync => "0|1",
+        _ when setting == Setting.ForwardProtocol => "protocol",
         _ when setting == Setting.RetentionDays || setting == Setting.RetentionGigabytes => "limits",
         _ => "url",
     };

@@ -38,5 +38,16 @@ public sealed record Provenance
         return all.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));
     }
 
+    /// <summary>The values that are there, under the names of <see cref="FromEnvironment"/>.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Variables()
+    {
+        (string Name, string? Value)[] all =
+        [
+            ("AGENTOBS_TASK_ID", TaskId), ("AGENTOBS_TASK_TITLE", TaskTitle), ("AGENTOBS_TASK_URL", TaskUrl),
+            ("AGENTOBS_ROLE", Role), ("AGENTOBS_RUN_ID", RunId),
+        ];
+        return all.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value!));
+    }
+
     private static string? Present(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

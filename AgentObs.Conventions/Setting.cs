@@ -26,6 +26,15 @@ public sealed record Setting(string Variable, string Key, string Default)
     /// <summary>Embedded: a collector (OTLP over gRPC) that is sent AgentObs's own telemetry; empty: it stays in the process.</summary>
     public static readonly Setting TelemetryUrl = new("AGENTOBS_TELEMETRY_URL", "AgentObs:TelemetryUrl", "");
 
+    /// <summary>Embedded: an OTLP endpoint that what is stored is sent on to; empty: none.</summary>
+    public static readonly Setting ForwardUrl = new("AGENTOBS_FORWARD_URL", "AgentObs:ForwardUrl", "");
+
+    /// <summary><c>grpc</c> or <c>http/protobuf</c>; empty: by the port.</summary>
+    public static readonly Setting ForwardProtocol = new("AGENTOBS_FORWARD_PROTOCOL", "AgentObs:ForwardProtocol", "");
+
+    /// <summary><c>name=value,name=value</c>, sent with what is forwarded.</summary>
+    public static readonly Setting ForwardHeaders = new("AGENTOBS_FORWARD_HEADERS", "AgentObs:ForwardHeaders", "");
+
     /// <summary>Required for any address that is not loopback.</summary>
     public static readonly Setting Token = new("AGENTOBS_TOKEN", "AgentObs:Token", "");
 

@@ -1,3 +1,4 @@
+using AgentObs.Ingest.Forwarding;
 using AgentObs.Ingest.Writing;
 using AgentObs.Storage;
 
@@ -11,11 +12,11 @@ internal static class IngestEndpoints
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/ingest", SummarizeAsync).WithName("GetIngest").WithTags("Ingest");
 
     private static async Task<IngestSummary> SummarizeAsync(
-        IngestCounters counters, RowWriter writer, OtlpEndpoints endpoints, ClickHouseStore store, CancellationToken cancellation)
+        IngestCounters counters, RowWriter writer, OtlpEndpoints endpoints, Forwarder forwarder, ClickHouseStore store, CancellationToken cancellation)
     {
         var parts = await ReadPartsAsync(store, cancellation);
         var commits = writer.SummarizeCommits().Select(c => c with { ActiveParts = parts?.GetValueOrDefault(c.Table) }).ToList();
-        return counters.Summarize(writer.SummarizeQueue(), commits, endpoints.Connections);
+        return counters.Summarize(writer.SummarizeQueue(), commits, endpoints.Connections) with { Forwarding = forwarder.Summarize() };
     }
 
     /// <summary>Null where storage does not answer: the other figures are wanted then most of all.</summary>

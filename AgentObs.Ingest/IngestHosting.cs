@@ -1,3 +1,4 @@
+using AgentObs.Ingest.Forwarding;
 using AgentObs.Ingest.Otlp;
 using AgentObs.Ingest.Rows;
 using AgentObs.Ingest.Writing;
@@ -12,7 +13,7 @@ public static class IngestHosting
 {
     private const string Services = "/opentelemetry.proto.collector.";
 
-    public static IServiceCollection AddAgentObsIngest(this IServiceCollection services, IngestOptions options)
+    public static IServiceCollection AddAgentObsIngest(this IServiceCollection services, IngestOptions options, ForwardOptions? forward = null)
     {
         services.AddSingleton(options);
         services.TryAddSingleton(new IngestLimits());
@@ -20,12 +21,15 @@ public static class IngestHosting
         services.AddSingleton(provider => new OtlpEndpoints(provider.GetRequiredService<IngestLimits>(), provider.GetRequiredService<IngestCounters>()));
         services.AddSingleton<RowBatchPool>();
         services.AddSingleton<IngestCounters>();
+        services.AddSingleton(provider => new Forwarder(
+            forward, provider.GetRequiredService<IngestMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Forwarder>>()));
         services.AddSingleton<OtlpReceiver>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new WriteLimits());
         services.AddSingleton<NativeInsert>(provider => (table, columns, writeBody, cancellation) =>
             provider.GetRequiredService<ClickHouseStore>().InsertNativeAsync(table, columns, writeBody, cancellation));
         services.AddSingleton<RowWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<Forwarder>());
         services.AddHostedService(provider => provider.GetRequiredService<RowWriter>());
         return services;
     }

@@ -40,6 +40,9 @@ internal sealed record IngestLimits
     /// <summary>Events, links or exemplars of one record. Over it the record is refused.</summary>
     public const int Children = 65_536;
 
+    /// <summary>Bodies of one signal that wait for the target of forwarding; over it the oldest are dropped and counted there.</summary>
+    public const int ForwardBytes = 32 * 1024 * 1024;
+
     /// <summary>
     /// Connections to both OTLP ports together; the pages' port has none of them. The requests of one more are told to come again (503,
     /// UNAVAILABLE), and it is closed.

@@ -17,6 +17,7 @@ internal sealed class IngestMetrics : IDisposable
     private readonly Counter<long> rejected;
     private readonly Counter<long> refused;
     private readonly Counter<long> limits;
+    private readonly Counter<long> forwarded;
     private readonly Histogram<double> commitDuration;
     private readonly Histogram<long> commitRows;
 
@@ -28,6 +29,7 @@ internal sealed class IngestMetrics : IDisposable
         rejected = meter.CreateCounter<long>("agentobs.ingest.rejected", "{record}", "Records left out of requests that were stored, by signal.");
         refused = meter.CreateCounter<long>("agentobs.ingest.refused", "{request}", "Requests not stored, by signal and outcome.");
         limits = meter.CreateCounter<long>("agentobs.ingest.limits", "{time}", "How often a limit was met, by its name.");
+        forwarded = meter.CreateCounter<long>("agentobs.ingest.forwarded", "{request}", "Requests sent on to the target of forwarding, by signal and outcome.");
         commitDuration = meter.CreateHistogram<double>("agentobs.ingest.commit.duration", "s", "Duration of a commit, by table.");
         commitRows = meter.CreateHistogram<long>("agentobs.ingest.commit.rows", "{row}", "Rows of a commit, by table.");
     }
@@ -46,6 +48,14 @@ internal sealed class IngestMetrics : IDisposable
         refused.Add(1, new KeyValuePair<string, object?>("signal", signal), new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Met(string limit, int times) => limits.Add(times, new KeyValuePair<string, object?>("limit", limit));
+
+    public void Forwarded(string signal, int sent, int refused, int dropped)
+    {
+        foreach (var (outcome, count) in new[] { ("sent", sent), ("refused", refused), ("dropped", dropped) }.Where(counted => counted.Item2 > 0))
+        {
+            forwarded.Add(count, new KeyValuePair<string, object?>("signal", signal), new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
 
     public void Committed(string table, int rows, TimeSpan duration)
     {

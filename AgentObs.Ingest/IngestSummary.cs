@@ -1,3 +1,5 @@
+using AgentObs.Ingest.Forwarding;
+
 namespace AgentObs.Ingest;
 
 /// <summary>Answer of <c>GET /api/ingest</c>: counts since the start of the process.</summary>
@@ -15,4 +17,8 @@ public sealed record IngestSummary(
     int Connections,
     IReadOnlyDictionary<string, long> Limits,
     RedactionSummary Redactions,
-    IReadOnlyList<ClientError> Errors);
+    IReadOnlyList<ClientError> Errors)
+{
+    /// <summary>Null: nothing is forwarded.</summary>
+    public ForwardSummary? Forwarding { get; init; }
+}

@@ -1,9 +1,15 @@
 using AgentObs.Launcher;
 
-if (args is not ["--", var command, .. var arguments])
+if (OperatingSystem.IsWindows())
 {
-    await Console.Error.WriteLineAsync("usage: agentobs-launcher -- COMMAND [ARGUMENT...]");
-    return 2;
+    await Console.Error.WriteLineAsync("agentobs: " + RunArguments.NotOnWindows);
+    return RunArguments.UsageExitCode;
 }
 
-return await LaunchedProcess.RunAsync(command, arguments);
+if (RunArguments.Read(args, out var problem) is { } arguments)
+{
+    return Launch.Run(arguments);
+}
+
+StandardError.Say(problem.Length > 0 ? problem : "usage: agentobs-launcher [--task ID] [--title T] [--url U] [--role R] -- COMMAND [ARGUMENT...]");
+return RunArguments.UsageExitCode;

@@ -3,22 +3,32 @@ using System.Text;
 
 namespace AgentObs.Cli.Clients;
 
-/// <summary>Reads a TOML 1.0 settings file with the lines of its values: tables, dotted and quoted keys, inline tables, lists, all kinds of strings.</summary>
+/// <summary>
+/// Reads a TOML 1.0 settings file with the lines of its values and the places of its statements: tables, dotted and quoted keys, inline tables, lists,
+/// all kinds of strings.
+/// </summary>
 internal sealed class TomlSettings
 {
     private readonly string _text;
     private readonly List<SettingLine> _lines = [];
+    private readonly List<TomlStatement> _statements = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private int _at;
 
     private TomlSettings(string text) => _text = text;
 
     /// <exception cref="FormatException">Not TOML; names the line.</exception>
-    public static IReadOnlyList<SettingLine> Read(string text)
+    public static IReadOnlyList<SettingLine> Read(string text) => Document(text)._lines;
+
+    /// <summary>Its tables and pairs in order, with their places in <paramref name="text"/>; the pairs of inline tables follow the pair that holds them.</summary>
+    /// <exception cref="FormatException">Not TOML; names the line.</exception>
+    public static IReadOnlyList<TomlStatement> Statements(string text) => Document(text)._statements;
+
+    private static TomlSettings Document(string text)
     {
-        var reader = new TomlSettings(text.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+        var reader = new TomlSettings(text) { _at = text.StartsWith('\uFEFF') ? 1 : 0 };
         reader.Document();
-        return reader._lines;
+        return reader;
     }
 
     private char Next => _at < _text.Length ? _text[_at] : '\0';
@@ -27,7 +37,7 @@ internal sealed class TomlSettings
 
     private void Document()
     {
-        var table = "";
+        IReadOnlyList<string> table = [];
         for (Skip(lines: true); Next != '\0'; Skip(lines: true))
         {
             if (Next == '[')
@@ -36,7 +46,7 @@ internal sealed class TomlSettings
             }
             else
             {
-                Pair(table);
+                Pair(table, TomlKind.Pair);
             }
 
             Skip(lines: false);
@@ -48,8 +58,9 @@ internal sealed class TomlSettings
     }
 
     // [otel], [[profiles]]: the second kind is a list, its elements counted.
-    private string Header()
+    private List<string> Header()
     {
+        var start = _at;
         var isList = _text.AsSpan(_at).StartsWith("[[", StringComparison.Ordinal);
         _at += isList ? 2 : 1;
         var name = Key();
@@ -58,33 +69,38 @@ internal sealed class TomlSettings
             Take(']');
         }
 
-        if (!isList)
+        if (isList)
         {
-            return name;
+            var list = string.Join('.', name);
+            var count = _counts.GetValueOrDefault(list);
+            _counts[list] = count + 1;
+            name = [.. name, count.ToString(CultureInfo.InvariantCulture)];
         }
 
-        var count = _counts.GetValueOrDefault(name);
-        _counts[name] = count + 1;
-        return Join(name, count.ToString(CultureInfo.InvariantCulture));
+        _statements.Add(new TomlStatement(TomlKind.Table, [], name, start, start, _at));
+        return name;
     }
 
-    private void Pair(string table)
+    private void Pair(IReadOnlyList<string> table, TomlKind kind)
     {
-        var name = Join(table, Key());
+        var start = _at;
+        IReadOnlyList<string> name = [.. table, .. Key()];
         Take('=');
         Skip(lines: false);
+        var (value, index) = (_at, _statements.Count);
         Value(name);
+        _statements.Insert(index, new TomlStatement(kind, table, name, start, value, _at));
     }
 
-    private string Key()
+    private List<string> Key()
     {
-        var key = new StringBuilder();
+        var key = new List<string>();
         while (true)
         {
             Skip(lines: false);
             if (Next is '"' or '\'')
             {
-                key.Append(Text());
+                key.Add(Text());
             }
             else
             {
@@ -94,33 +110,32 @@ internal sealed class TomlSettings
                     _at++;
                 }
 
-                key.Append(_at > start ? _text.AsSpan(start, _at - start) : throw Wrong("has no key"));
+                key.Add(_at > start ? _text[start.._at] : throw Wrong("has no key"));
             }
 
             Skip(lines: false);
             if (Next != '.')
             {
-                return key.ToString();
+                return key;
             }
 
             _at++;
-            key.Append('.');
         }
     }
 
-    private void Value(string name)
+    private void Value(IReadOnlyList<string> name)
     {
         var line = Line;
         switch (Next)
         {
             case '{':
-                List('}', _ => Pair(name));
+                List('}', _ => Pair(name, TomlKind.Inner));
                 break;
             case '[':
-                List(']', i => Value(Join(name, i.ToString(CultureInfo.InvariantCulture))));
+                List(']', i => Value([.. name, i.ToString(CultureInfo.InvariantCulture)]));
                 break;
             case '"' or '\'':
-                _lines.Add(new SettingLine(name, Text(), line));
+                _lines.Add(new SettingLine(string.Join('.', name), Text(), line));
                 break;
             default:
                 var start = _at;
@@ -129,8 +144,9 @@ internal sealed class TomlSettings
                     _at++;
                 }
 
-                var bare = _text[start.._at].Trim();
-                _lines.Add(new SettingLine(name, bare.Length > 0 ? bare : throw Wrong("has no value"), line));
+                var bare = _text[start.._at].TrimEnd();
+                _at = start + bare.Length;
+                _lines.Add(new SettingLine(string.Join('.', name), bare.Length > 0 ? bare : throw Wrong("has no value"), line));
                 break;
         }
     }
@@ -167,9 +183,9 @@ internal sealed class TomlSettings
         var isLong = _text.AsSpan(_at).StartsWith(new string(quote, 3), StringComparison.Ordinal);
         var mark = isLong ? new string(quote, 3) : quote.ToString();
         _at += mark.Length;
-        if (isLong && Next == '\n')
+        if (isLong)
         {
-            _at++;
+            _at += _text.AsSpan(_at).StartsWith("\r\n", StringComparison.Ordinal) ? 2 : Next == '\n' ? 1 : 0;
         }
 
         var text = new StringBuilder();
@@ -192,7 +208,7 @@ internal sealed class TomlSettings
             _at++;
         }
 
-        return text.ToString();
+        return text.Replace("\r\n", "\n").ToString();
     }
 
     private string Escape()
@@ -213,7 +229,7 @@ internal sealed class TomlSettings
 
                 _at += length;
                 return new Rune(code).ToString();
-            case '\n' or ' ' or '\t':
+            case '\n' or '\r' or ' ' or '\t':
                 // A backslash at a line's end takes the white space behind it away.
                 while (char.IsWhiteSpace(Next))
                 {
@@ -234,7 +250,7 @@ internal sealed class TomlSettings
 
     private void Skip(bool lines)
     {
-        while (Next is ' ' or '\t' || (lines && Next == '\n') || Next == '#')
+        while (Next is ' ' or '\t' || IsLineEnd() || (lines && Next == '\n') || Next == '#')
         {
             if (Next == '#')
             {
@@ -250,7 +266,8 @@ internal sealed class TomlSettings
         }
     }
 
-    private static string Join(string name, string key) => name.Length == 0 ? key : $"{name}.{key}";
+    // The first half of \r\n; a \r of its own is no white space.
+    private bool IsLineEnd() => Next == '\r' && (_at + 1 == _text.Length || _text[_at + 1] == '\n');
 
     private FormatException Wrong(string what) => new(string.Create(CultureInfo.InvariantCulture, $"line {Line} {what}"));
 }

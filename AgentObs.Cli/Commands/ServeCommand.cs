@@ -18,11 +18,13 @@ internal sealed class ServeCommand : Verb
             "agentobs serve",
             "agentobs serve --web-url http://localhost:8080 --data ~/telemetry",
             "AGENTOBS_OTLP_GRPC_URL=http://127.0.0.1:0 agentobs serve   # port 0: a free one, printed at start",
-            "AGENTOBS_TOKEN=secret agentobs serve --web-url http://0.0.0.0:5317   # for other machines too")
+            "AGENTOBS_TOKEN=secret agentobs serve --web-url http://0.0.0.0:5317   # for other machines too",
+            "agentobs serve --forward-url http://127.0.0.1:14317   # what is stored goes to another collector too")
     {
         _settings = new SettingOptions(
             this, Setting.WebUrl, Setting.OtlpGrpcUrl, Setting.OtlpHttpUrl, Setting.Data, Setting.RetentionDays, Setting.RetentionGigabytes,
-            Setting.Fsync, Setting.ClickHouseUrl, Setting.Database, Setting.TelemetryUrl);
+            Setting.Fsync, Setting.ClickHouseUrl, Setting.Database, Setting.TelemetryUrl,
+            Setting.ForwardUrl, Setting.ForwardProtocol);
         _verbose = With(new Option<bool>("--verbose", "-v") { Description = "Log what happens, not only warnings" });
         _untilStdinCloses = With(new Option<bool>("--until-stdin-closes")
         {

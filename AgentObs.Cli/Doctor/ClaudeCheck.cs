@@ -54,7 +54,11 @@ internal sealed class ClaudeCheck : DoctorCheck
         if (!wrong.Exists(finding => finding.Level == FindingLevel.Problem))
         {
             yield return Finding.Ok(
-                "claude.settings", $"Claude Code sends spans and log records to {settings.Text(Endpoint)}, and hands its trace to what it runs.", settings.Line(Enable), settings.Line(Beta), settings.Line(Endpoint));
+                "claude.settings",
+                $"Claude Code sends spans and log records to {settings.Text(Endpoint)}, and hands its trace to what it runs.",
+                settings.Line(Enable),
+                settings.Line(Beta),
+                settings.Line(Endpoint));
         }
     }
 
@@ -77,7 +81,11 @@ internal sealed class ClaudeCheck : DoctorCheck
             if (!settings.Text(exporter).Split(',', StringSplitOptions.TrimEntries).Contains("otlp", StringComparer.Ordinal))
             {
                 yield return new Finding(
-                    "claude.exporter", signal == "TRACES" ? FindingLevel.Problem : FindingLevel.Warning, $"Claude Code does not send {what}.", [settings.Line(exporter)], $"{setup}   ({exporter}=otlp)");
+                    "claude.exporter",
+                    signal == "TRACES" ? FindingLevel.Problem : FindingLevel.Warning,
+                    $"Claude Code does not send {what}.",
+                    [settings.Line(exporter)],
+                    $"{setup}   ({exporter}=otlp)");
                 continue;
             }
 
@@ -111,7 +119,11 @@ internal sealed class ClaudeCheck : DoctorCheck
 
         if (settings.IsOn("OTEL_SDK_DISABLED"))
         {
-            yield return Finding.Problem("claude.sdk-disabled", "OTEL_SDK_DISABLED silences Claude Code.", $"{Edit(settings.Find("OTEL_SDK_DISABLED")!, settings)}: remove OTEL_SDK_DISABLED", settings.Line("OTEL_SDK_DISABLED"));
+            yield return Finding.Problem(
+                "claude.sdk-disabled",
+                "OTEL_SDK_DISABLED silences Claude Code.",
+                $"{Edit(settings.Find("OTEL_SDK_DISABLED")!, settings)}: remove OTEL_SDK_DISABLED",
+                settings.Line("OTEL_SDK_DISABLED"));
         }
 
         if (!settings.IsOn("OTEL_LOG_TOOL_DETAILS") && ByCommand(patient) is { Count: > 0 } agents)

@@ -126,7 +126,12 @@ internal sealed class CodexCheck : DoctorCheck
         }
 
         return patient.Running.Token.Length > 0 && !settings.Names.Any(known => known.StartsWith($"{name}.otlp-{(grpc is null ? "http" : "grpc")}.headers.", StringComparison.Ordinal))
-            ? new Finding("codex.token", level, $"AgentObs asks for its token, and Codex sends {what} without one: they are refused.", [line], "add to the exporter: headers = { Authorization = \"Bearer <AGENTOBS_TOKEN>\" }")
+            ? new Finding(
+                "codex.token",
+                level,
+                $"AgentObs asks for its token, and Codex sends {what} without one: they are refused.",
+                [line],
+                "add to the exporter: headers = { Authorization = \"Bearer <AGENTOBS_TOKEN>\" }")
             : null;
     }
 

@@ -12,6 +12,9 @@ internal abstract class DoctorCheck
     /// <summary>It asks the running AgentObs: left out where none answers.</summary>
     public virtual bool NeedsApi => false;
 
+    /// <summary>It sends something: it runs when all others have looked at what is there.</summary>
+    public virtual bool Sends => false;
+
     /// <summary>After this time it is given up.</summary>
     public virtual TimeSpan Limit => TimeSpan.FromSeconds(10);
 

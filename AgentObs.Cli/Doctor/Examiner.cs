@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace AgentObs.Cli.Doctor;
 
-/// <summary>Runs the checks at once, each within its time. What fails in one is a finding of that one.</summary>
+/// <summary>Runs the checks at once, each within its time; those that send something after them. What fails in one is a finding of that one.</summary>
 /// <param name="first">Runs before all others: it tells whether AgentObs answers.</param>
-/// <param name="others">In the order of the report.</param>
+/// <param name="others">In the order of the report; those that send something last.</param>
 internal sealed class Examiner(DoctorCheck first, IReadOnlyList<DoctorCheck> others)
 {
     /// <param name="patient">What is looked at.</param>
@@ -17,7 +17,16 @@ internal sealed class Examiner(DoctorCheck first, IReadOnlyList<DoctorCheck> oth
         var answers = await ExamineAsync(first, patient, cancellation);
         var open = others.Select(check => check.Subject).ToList();
         tell(open);
-        var rest = await Task.WhenAll(others.Select(async check =>
+        var looked = await Task.WhenAll(others.Where(check => !check.Sends).Select(ExamineAndTellAsync));
+        var sent = new List<Examination>();
+        foreach (var check in others.Where(check => check.Sends))
+        {
+            sent.Add(await ExamineAndTellAsync(check));
+        }
+
+        return [answers, .. looked, .. sent];
+
+        async Task<Examination> ExamineAndTellAsync(DoctorCheck check)
         {
             var examination = await ExamineAsync(check, patient, cancellation);
             lock (open)
@@ -27,8 +36,7 @@ internal sealed class Examiner(DoctorCheck first, IReadOnlyList<DoctorCheck> oth
             }
 
             return examination;
-        }));
-        return [answers, .. rest];
+        }
     }
 
     private static async Task<Examination> ExamineAsync(DoctorCheck check, Patient patient, CancellationToken cancellation)

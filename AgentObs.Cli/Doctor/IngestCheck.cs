@@ -42,9 +42,13 @@ internal sealed class IngestCheck : DoctorCheck
         {
             var fresh = ingest.Errors.Any(error => UnixNano.TryParse(error.Time, out var at) && now.Value - at.Value < (long)Fresh.TotalNanoseconds);
             var found = $"Since its start {Words.Count(requests, "request")} were stored; refused: "
-                + string.Join(", ", refused.Select(pair => $"{Words.Count(pair.Value, "request")} ({pair.Key})").Append(rejected == 0 ? "" : Words.Count(rejected, "record")).Where(text => text.Length > 0))
+                + string.Join(", ", refused
+                    .Select(pair => $"{Words.Count(pair.Value, "request")} ({pair.Key})")
+                    .Append(rejected == 0 ? "" : Words.Count(rejected, "record"))
+                    .Where(text => text.Length > 0))
                 + $"{redacted}.";
-            string[] evidence = [.. ingest.Errors.Take(Shown).Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Time} {error.Client}, {error.Signal}: {error.Message} ({error.Count} times)"))];
+            string[] evidence = [.. ingest.Errors.Take(Shown)
+                .Select(error => $"{error.Time} {error.Client}, {error.Signal}: {error.Message} ({Words.Count(error.Count, "time")})")];
             yield return new Finding("ingest.refused", fresh ? FindingLevel.Problem : FindingLevel.Warning, found, evidence, Fix(refused));
         }
 
@@ -53,6 +57,15 @@ internal sealed class IngestCheck : DoctorCheck
             yield return Finding.Warning(
                 "ingest.commits", "Some commits failed; what was acknowledged is stored.", Invocation.Of("serve --verbose") + "   (says why)",
                 [.. failed.Select(commit => $"{commit.Table}: {commit.Failed} of {commit.Commits}")]);
+        }
+
+        if (ingest.Forwarding is { IsFailing: true } forwarding)
+        {
+            yield return Finding.Warning(
+                "ingest.forwarding", $"What is stored is not forwarded: {forwarding.Target} does not take it. The local copy is whole.",
+                "start that target, or start AgentObs without AGENTOBS_FORWARD_URL",
+                $"{forwarding.LastErrorTime}: {forwarding.LastError}",
+                $"dropped: {Words.Count(forwarding.Signals.Sum(signal => signal.Dropped), "request")}");
         }
 
         if (ingest.Queue.Bytes > ingest.Queue.LimitBytes / 2)

@@ -21,11 +21,15 @@ internal sealed class LiveProbe : DoctorCheck
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan LaunchLimit = TimeSpan.FromSeconds(8);
+
     public override string Area => "live";
 
     public override string Subject => "a live session";
 
     public override bool NeedsApi => true;
+
+    public override bool Sends => true;
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(40);
 
@@ -44,8 +48,11 @@ internal sealed class LiveProbe : DoctorCheck
             await SendAsync(otlp, Codex(trace, execution, now), patient.Running.OtlpHttp, cancellation);
             var http = patient.Clock.GetElapsedTime(began);
             began = patient.Clock.GetTimestamp();
+            var launcher = await LaunchAsync(patient, trace, execution, cancellation);
+            var launched = patient.Clock.GetElapsedTime(began);
+            began = patient.Clock.GetTimestamp();
             var tree = await ReadAsync(patient, session, cancellation);
-            return [Judge(tree, session, grpc, http, patient.Clock.GetElapsedTime(began), patient)];
+            return [Judge(tree, session, grpc, http, patient.Clock.GetElapsedTime(began), patient), Judge(tree, launcher, launched)];
         }
         finally
         {
@@ -67,7 +74,7 @@ internal sealed class LiveProbe : DoctorCheck
         while (true)
         {
             var tree = await patient.Api.ReadAsync<SessionTree>($"/api/sessions/{session}/tree", cancellation);
-            if (Run(tree) is not null || patient.Clock.GetElapsedTime(began) > Patience)
+            if ((Run(tree) is not null && Launched(tree) is not null) || patient.Clock.GetElapsedTime(began) > Patience)
             {
                 return tree;
             }
@@ -75,6 +82,36 @@ internal sealed class LiveProbe : DoctorCheck
             await Task.Delay(Pause, patient.Clock, cancellation);
         }
     }
+
+    /// <summary>A program that does nothing, started below the same call as an agent would be.</summary>
+    private static Task<BoundedProcess> LaunchAsync(Patient patient, string trace, string execution, CancellationToken cancellation)
+    {
+        var environment = new Dictionary<string, string>(patient.Machine.Environment, StringComparer.Ordinal)
+        {
+            ["TRACEPARENT"] = new TraceParent(trace, execution, Flags: 1).ToString(),
+            [Setting.WebUrl.Variable] = patient.Running.Web.ToString(),
+            [Setting.OtlpGrpcUrl.Variable] = patient.Running.OtlpGrpc.ToString(),
+            [Setting.OtlpHttpUrl.Variable] = patient.Running.OtlpHttp.ToString(),
+            [Setting.Data.Variable] = patient.DataFolder,
+        };
+        foreach (var inherited in (string[])["TRACESTATE", "AGENTOBS_RUN_ID", "OTEL_RESOURCE_ATTRIBUTES"])
+        {
+            environment.Remove(inherited);
+        }
+
+        var (program, arguments) = Invocation.ThisProgram;
+        return BoundedProcess.RunAsync(program, [.. arguments, "run", "--role", "doctor", "--", "true"], environment, LaunchLimit, cancellation);
+    }
+
+    private static TreeNode? Launched(SessionTree? tree) => tree?.Nodes.FirstOrDefault(node => node is { Kind: NodeKinds.AgentRun, Agent: "process" });
+
+    private static Finding Judge(SessionTree? tree, BoundedProcess launcher, TimeSpan took) =>
+        launcher.ExitCode == 0 && Launched(tree) is { } run && run.ParentId == Run(tree)?.ParentId
+            ? Finding.Ok("live.launcher", string.Create(CultureInfo.InvariantCulture, $"Live: `agentobs run` started a program below the same call ({took.TotalMilliseconds:0} ms) and its run hangs there."))
+            : Finding.Problem(
+                "live.launcher", "`agentobs run` started a program, and its run is not shown below the call that it was started from.", Invocation.Of("run -- true"),
+                launcher.ExitCode is { } code ? $"exit code {code}" : $"no end within {LaunchLimit.TotalSeconds} s",
+                Launched(tree) is { } shown ? $"its parent: {shown.ParentId}" : "no run of it was shown");
 
     private static TreeNode? Run(SessionTree? tree) => tree?.Nodes.FirstOrDefault(node => node is { Kind: NodeKinds.AgentRun, Agent: "codex" });
 
@@ -85,7 +122,9 @@ internal sealed class LiveProbe : DoctorCheck
         {
             return Finding.Problem(
                 "live.shown", $"A live session was taken over gRPC and HTTP, and is not shown after {Patience.TotalSeconds:0} s.",
-                patient.IsContainers ? "docker compose logs collector query" : Invocation.Of("serve --verbose"), page, tree is null ? "404" : "its codex run is missing");
+                patient.IsContainers ? "docker compose logs collector query" : Invocation.Of("serve --verbose"),
+                page,
+                tree is null ? "404" : "its codex run is missing");
         }
 
         var parent = tree!.Nodes.FirstOrDefault(node => node.Id == run.ParentId);
@@ -95,7 +134,10 @@ internal sealed class LiveProbe : DoctorCheck
                 $"Live: a nested session was taken (gRPC {grpc.TotalMilliseconds:0} ms, HTTP {http.TotalMilliseconds:0} ms), shown as one tree after {shown.TotalMilliseconds:0} ms, and removed."))
             : Finding.Problem(
                 "live.nested", "A live session is shown, but its codex run does not hang below the call that started it.",
-                "report it with this output: this is a defect of AgentObs", page, $"parent: {parent?.Kind} {parent?.Name}", $"edge: {run.Edge?.Grade} {string.Join("; ", run.Edge?.Evidence ?? [])}");
+                "report it with this output: this is a defect of AgentObs",
+                page,
+                $"parent: {parent?.Kind} {parent?.Name}",
+                $"edge: {run.Edge?.Grade} {string.Join("; ", run.Edge?.Evidence ?? [])}");
     }
 
     private static RecordedRequest Claude(string session, string trace, string execution, UnixNano now)

@@ -103,7 +103,11 @@ internal sealed class NestingCheck : DoctorCheck
                 count => $"{Words.Count(count, "run")} hang{(count == 1 ? "s" : "")} below {(count == 1 ? "its" : "their")} session only: nothing names the call that started {(count == 1 ? "it" : "them")}.",
                 Invocation.Of("run -- claude") + "   (hands the caller's ids down; OTEL_LOG_TOOL_DETAILS=1 shows commands)"),
             Many(
-                "nesting.lost", FindingLevel.Warning, Lines(cases.Where(one => one.Session.State != SessionStates.Running), report => [.. report.MissingParents, .. report.MissingRoots, .. report.MissingRecords]),
+                "nesting.lost",
+                FindingLevel.Warning,
+                Lines(
+                    cases.Where(one => one.Session.State != SessionStates.Running),
+                    report => [.. report.MissingParents, .. report.MissingRoots, .. report.MissingRecords]),
                 count => $"{Words.Count(count, "piece")} of the last sessions never came: killed agents lose what they had not sent, and full queues drop.",
                 Invocation.Of("run -- claude") + "   (sets codex's delays and queue, and records how it ended)"),
         };

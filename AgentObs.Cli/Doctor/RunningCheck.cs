@@ -40,7 +40,11 @@ internal sealed class RunningCheck : DoctorCheck
         var findings = new List<Finding> { Version(patient) };
         var grpc = AddressProbe.OtlpGrpcAsync(running, cancellation);
         var http = AddressProbe.OtlpHttpAsync(running, cancellation);
-        var faults = new[] { (Url: running.OtlpGrpc, What: "gRPC", Setting: Setting.OtlpGrpcUrl, Fault: await grpc), (Url: running.OtlpHttp, What: "HTTP", Setting: Setting.OtlpHttpUrl, Fault: await http) };
+        var faults = new[]
+        {
+            (Url: running.OtlpGrpc, What: "gRPC", Setting: Setting.OtlpGrpcUrl, Fault: await grpc),
+            (Url: running.OtlpHttp, What: "HTTP", Setting: Setting.OtlpHttpUrl, Fault: await http),
+        };
         findings.AddRange(faults.Where(one => one.Fault is not null).Select(one => NotTaken(patient, one.Url, one.What, one.Setting, one.Fault!)));
         if (findings.TrueForAll(finding => finding.Id != "running.otlp"))
         {

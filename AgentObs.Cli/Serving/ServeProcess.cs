@@ -113,7 +113,7 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         builder.AddAgentObsTelemetry(settings.Telemetry);
         var ingest = IngestOptions.From(configuration);
         builder.Services.AddAgentObsStorage(StorageOptions.From(configuration));
-        builder.Services.AddAgentObsIngest(ingest);
+        builder.Services.AddAgentObsIngest(ingest, settings.Forward);
         builder.Services.AddAgentObsRetention(RetentionOptions.From(configuration));
         builder.Services.AddAgentObsQuery();
         builder.Services.AddAgentObsWeb(

@@ -1,4 +1,5 @@
 using AgentObs.Conventions;
+using AgentObs.Ingest.Forwarding;
 using AgentObs.Query;
 using AgentObs.Storage;
 using AgentObs.Storage.Front;
@@ -9,8 +10,10 @@ namespace AgentObs.Cli.Serving;
 /// <summary>What <c>serve</c> was told, checked as a whole.</summary>
 /// <param name="ClickHouse">The front over the engine; null: off.</param>
 /// <param name="Telemetry">Where AgentObs's own telemetry goes; null: nowhere.</param>
+/// <param name="Forward">Where what is stored goes besides; null: nowhere.</param>
 internal sealed record ServeSettings(
-    ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token, FrontOptions? ClickHouse = null, Uri? Telemetry = null)
+    ListenAddress Web, ListenAddress OtlpGrpc, ListenAddress OtlpHttp, string DataFolder, string Token, FrontOptions? ClickHouse = null, Uri? Telemetry = null,
+    ForwardOptions? Forward = null)
 {
     /// <summary>Of the front; null: off.</summary>
     public ListenAddress? ClickHouseAddress => AddressOf(ClickHouse);
@@ -30,6 +33,7 @@ internal sealed record ServeSettings(
         errors.AddRange(SameTwice(addresses));
         errors.AddRange(Open(addresses, token));
         var telemetry = TelemetryOf(addresses, configuration, errors);
+        var forward = ForwardOf(addresses, configuration, errors);
         var folder = DataFolderOf(configuration, errors);
         CheckStorage(configuration, errors);
         CheckRetention(configuration, errors);
@@ -40,7 +44,7 @@ internal sealed record ServeSettings(
                 $"{Invocation.Of("serve --help")}   (all settings and their defaults)");
         }
 
-        return new ServeSettings(web!, grpc!, http!, folder, token, front, telemetry);
+        return new ServeSettings(web!, grpc!, http!, folder, token, front, telemetry, forward);
     }
 
     private static IEnumerable<string> SameTwice(ListenAddress[] addresses) =>
@@ -96,6 +100,25 @@ internal sealed record ServeSettings(
         }
 
         return url;
+    }
+
+    private static ForwardOptions? ForwardOf(ListenAddress[] own, Func<string, string?> configuration, List<string> errors)
+    {
+        try
+        {
+            var forward = ForwardOptions.From(configuration);
+            if (forward is { Url.IsLoopback: true } && own.FirstOrDefault(address => address.Port == forward.Url.Port) is { } same)
+            {
+                errors.Add($"{Setting.ForwardUrl.Variable} and {same.Setting.Variable} are both {forward.Url.Authority}: AgentObs would send everything to itself. Name another collector, or leave {Setting.ForwardUrl.Variable} out.");
+            }
+
+            return forward;
+        }
+        catch (OptionsValidationException error)
+        {
+            errors.AddRange(error.Failures);
+            return null;
+        }
     }
 
     /// <summary>The rest of what Storage reads: the database's name.</summary>

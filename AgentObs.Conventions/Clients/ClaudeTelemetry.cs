@@ -8,7 +8,8 @@ public static class ClaudeTelemetry
 {
     /// <param name="otlpGrpc">Where it sends to: <c>http://127.0.0.1:4317</c>.</param>
     /// <param name="content">What it sends beside names, counts and times.</param>
-    public static IEnumerable<KeyValuePair<string, string>> Variables(string otlpGrpc, CapturedContent content)
+    /// <param name="token">AgentObs's; empty where it asks for none. The header's value is percent-encoded, as OpenTelemetry reads that variable.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Variables(string otlpGrpc, CapturedContent content, string token = "")
     {
         (string Name, string Value, bool Wanted)[] all =
         [
@@ -20,6 +21,7 @@ public static class ClaudeTelemetry
             ("OTEL_METRICS_EXPORTER", "otlp", true),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", true),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", otlpGrpc, true),
+            ("OTEL_EXPORTER_OTLP_HEADERS", $"Authorization=Bearer {Uri.EscapeDataString(token)}", token.Length > 0),
             ("OTEL_TRACES_EXPORT_INTERVAL", "1000", true),
             ("OTEL_LOGS_EXPORT_INTERVAL", "1000", true),
             ("OTEL_METRIC_EXPORT_INTERVAL", "10000", true),

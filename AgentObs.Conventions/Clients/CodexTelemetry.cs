@@ -20,9 +20,11 @@ public static class CodexTelemetry
 
     /// <param name="otlpGrpc">Where it sends to: <c>http://127.0.0.1:4317</c>.</param>
     /// <param name="content">Only <see cref="CapturedContent.Prompts"/> counts: codex sends what its tools took and printed always.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> Table(string otlpGrpc, CapturedContent content)
+    /// <param name="token">AgentObs's; empty where it asks for none.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Table(string otlpGrpc, CapturedContent content, string token = "")
     {
-        var exporter = $$"""{ otlp-grpc = { endpoint = "{{otlpGrpc}}" } }""";
+        var headers = token.Length == 0 ? "" : $$""", headers = { authorization = "Bearer {{token.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}" }""";
+        var exporter = $$"""{ otlp-grpc = { endpoint = "{{otlpGrpc}}"{{headers}} } }""";
         return
         [
             new("environment", "\"agentobs\""),

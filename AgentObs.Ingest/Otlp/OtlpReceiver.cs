@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentObs.Ingest.Forwarding;
 using AgentObs.Ingest.Redaction;
 using AgentObs.Ingest.Rows;
 using AgentObs.Ingest.Wire;
@@ -8,9 +9,11 @@ namespace AgentObs.Ingest.Otlp;
 
 /// <summary>What both transports do with a body: decode it, store it, count it.</summary>
 internal sealed class OtlpReceiver(
-    RowWriter writer, RowBatchPool batches, IngestCounters counters, IngestLimits limits, TimeProvider time, ILogger<OtlpReceiver> log)
+    RowWriter writer, RowBatchPool batches, IngestCounters counters, Forwarder forwarder, IngestLimits limits, TimeProvider time, ILogger<OtlpReceiver> log)
 {
     private static readonly Dictionary<string, long> NoRedactions = [];
+
+    private delegate void KeepBytes(ReadOnlySpan<byte> message);
 
     private readonly ConcurrentBag<SignalDecoder>[] decoders = [[], [], []];
     private readonly ConcurrentBag<RequestRedactor> redactors = [];
@@ -39,20 +42,22 @@ internal sealed class OtlpReceiver(
             return null;
         }
 
-        return await ReceiveAsync(signal, isJson, body.Content, client);
+        return await ReceiveAsync(signal, isJson, body.Content, client, context.Request.Headers.ContainsKey(ForwardTransports.Mark));
     }
 
     /// <param name="signal">Of the request.</param>
     /// <param name="isJson">OTLP/JSON, else protobuf.</param>
     /// <param name="body">The message, decompressed; free again when this returns.</param>
     /// <param name="client">The sender's User-Agent.</param>
-    public async Task<OtlpAnswer> ReceiveAsync(OtlpSignal signal, bool isJson, PooledBuffer body, string client)
+    /// <param name="isForwarded">Another AgentObs sent it on.</param>
+    public async Task<OtlpAnswer> ReceiveAsync(OtlpSignal signal, bool isJson, PooledBuffer body, string client, bool isForwarded = false)
     {
         var batch = batches.Rent();
         Dictionary<string, long> redactions;
+        byte[]? copy = null;
         try
         {
-            redactions = Decode(signal, isJson, body, batch);
+            redactions = Decode(signal, isJson, body, batch, forwarder.IsOn && !isForwarded ? clean => copy = clean.ToArray() : null);
         }
         catch (Exception e) when (e is OtlpFormatException or OtlpTooLargeException)
         {
@@ -78,6 +83,11 @@ internal sealed class OtlpReceiver(
         }
 
         counters.Stored(signal, accepted, body.Length);
+        if (copy is not null)
+        {
+            forwarder.Add(signal, copy);
+        }
+
         if (redactions.Count > 0)
         {
             counters.Redacted(redactions);
@@ -102,26 +112,29 @@ internal sealed class OtlpReceiver(
         return answer;
     }
 
-    /// <summary>Secrets taken out of the request, by kind.</summary>
-    private Dictionary<string, long> Decode(OtlpSignal signal, bool isJson, PooledBuffer body, RowBatch batch)
+    /// <param name="keep">Is given the message without its secrets, as protobuf; null: nobody wants it.</param>
+    /// <returns>Secrets taken out of the request, by kind.</returns>
+    private Dictionary<string, long> Decode(OtlpSignal signal, bool isJson, PooledBuffer body, RowBatch batch, KeepBytes? keep)
     {
         if (!isJson)
         {
-            return Decode(signal, body.Written, batch);
+            return Decode(signal, body.Written, batch, keep);
         }
 
         using var wire = new PooledBuffer();
         JsonTranscoder.Transcode(body.Written, MessageOf(signal), wire);
-        return Decode(signal, wire.Written, batch);
+        return Decode(signal, wire.Written, batch, keep);
     }
 
-    private Dictionary<string, long> Decode(OtlpSignal signal, ReadOnlySpan<byte> wire, RowBatch batch)
+    private Dictionary<string, long> Decode(OtlpSignal signal, ReadOnlySpan<byte> wire, RowBatch batch, KeepBytes? keep)
     {
         using var clean = new PooledBuffer();
         var decoder = Rent(signal);
-        var redactor = redactors.TryTake(out var kept) ? kept : new RequestRedactor(SecretList.Default);
+        var redactor = redactors.TryTake(out var used) ? used : new RequestRedactor(SecretList.Default);
         var isChanged = redactor.Redact(wire, MessageOf(signal), clean);
-        decoder.Decode(isChanged ? clean.Written : wire, batch);
+        var kept = isChanged ? clean.Written : wire;
+        decoder.Decode(kept, batch);
+        keep?.Invoke(kept);
 
         // What has thrown is not used again.
         var counts = isChanged ? redactor.Count() : NoRedactions;

@@ -5,7 +5,7 @@ namespace AgentObs.Tests.Cli;
 /// <summary>Rules that every verb keeps.</summary>
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Verbs => ["", "serve", "demo", "replay", "check", "doctor", "engine", "engine install", "engine status"];
+    public static TheoryData<string> Verbs => ["", "serve", "run", "demo", "replay", "check", "doctor", "engine", "engine install", "engine status"];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -24,6 +24,8 @@ public sealed class CommandLineTests
     [InlineData("replay", "agentobs replay --help")]
     [InlineData("replay x --speed 0", "--speed 1")]
     [InlineData("engine", "agentobs engine --help")]
+    [InlineData("run", "run --help")]
+    [InlineData("run --taks P-1 -- true", "run --help")]
     public async Task Wrong_usage_is_exit_code_2_with_the_next_command(string arguments, string next)
     {
         var (exitCode, output, error) = await RunAsync(arguments.Split(' '));

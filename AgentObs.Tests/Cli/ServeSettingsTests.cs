@@ -39,6 +39,13 @@ public sealed class ServeSettingsTests
     public void Its_own_telemetry_is_not_sent_to_itself(string url, string expected) =>
         Assert.Contains(expected, Assert.Throws<CommandException>(() => Read(new() { ["AGENTOBS_TELEMETRY_URL"] = url })).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("http://127.0.0.1:4317", "AGENTOBS_FORWARD_URL and AGENTOBS_OTLP_GRPC_URL are both 127.0.0.1:4317")]
+    [InlineData("http://localhost:4318", "AGENTOBS_FORWARD_URL and AGENTOBS_OTLP_HTTP_URL are both localhost:4318")]
+    [InlineData("somewhere", "AGENTOBS_FORWARD_URL is 'somewhere'")]
+    public void What_is_stored_is_not_forwarded_to_itself(string url, string expected) =>
+        Assert.Contains(expected, Assert.Throws<CommandException>(() => Read(new() { ["AGENTOBS_FORWARD_URL"] = url })).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_shells_exporter_variable_is_for_the_agents_and_moves_nothing()
     {

@@ -1,4 +1,5 @@
 using AgentObs.Ingest;
+using AgentObs.Ingest.Forwarding;
 using AgentObs.Storage;
 using AgentObs.Tests.Storage;
 using ClickHouse.Driver.ADO;
@@ -25,7 +26,8 @@ internal sealed class IngestHost : IAsyncDisposable
     public ClickHouseStore Store => app.Services.GetRequiredService<ClickHouseStore>();
 
     /// <param name="configure">Replaces services before the host is built.</param>
-    public static async Task<IngestHost> StartAsync(Action<IServiceCollection>? configure = null)
+    /// <param name="forward">Where what is stored goes besides.</param>
+    public static async Task<IngestHost> StartAsync(Action<IServiceCollection>? configure = null, ForwardOptions? forward = null)
     {
         var options = IngestOptions.From(name => name switch
         {
@@ -35,7 +37,7 @@ internal sealed class IngestHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddAgentObsStorage(EngineFixture.NewOptions());
-        builder.Services.AddAgentObsIngest(options);
+        builder.Services.AddAgentObsIngest(options, forward);
         configure?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenOtlp(options));
         var app = builder.Build();

@@ -6,7 +6,7 @@ namespace AgentObs.Query;
 internal sealed class Launcher : AgentClient
 {
     /// <summary>Name of the launcher's span.</summary>
-    public const string SpanName = "agentobs.run";
+    public const string SpanName = RunNames.Span;
 
     public static string RunIdOf(string launchId) => "run:" + launchId;
 

@@ -40,10 +40,26 @@ internal sealed class AgentRun(string id, AgentClient client)
     /// <summary>The caller's span as the run's entry spans name it, received or not.</summary>
     public SpanKey Origin { get; set; } = new("", "");
     public HashSet<string> Instances { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>agentobs.run.id of each of its processes.</summary>
+    public HashSet<string> Launches { get; } = new(StringComparer.Ordinal);
     public AttributeMap Resource { get; set; }
 
     /// <summary>Its log records say that no spans are sent.</summary>
     public bool SpansOff { get; set; }
+
+    public void From(AttributeMap resource)
+    {
+        if (resource.First("service.instance.id") is { Length: > 0 } instance)
+        {
+            Instances.Add(instance);
+        }
+
+        if (resource.First(ProvenanceKeys.RunId) is { Length: > 0 } launch)
+        {
+            Launches.Add(launch);
+        }
+    }
 
     public void See(UnixNano start, UnixNano end, UnixNano received)
     {

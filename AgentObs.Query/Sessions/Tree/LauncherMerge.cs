@@ -4,7 +4,8 @@ namespace AgentObs.Query;
 
 /// <summary>
 /// A launcher's span and the run of the agent that it started are one run. The agent's telemetry carries the launcher's <c>agentobs.run.id</c>, or
-/// its first span names the launcher's as parent. A launched process that is no known agent stays a run of its own.
+/// its first span names the launcher's as parent. A conversation that was continued has several launchers. A launched process that is no known agent
+/// stays a run of its own; so does one that several agents came from, a script: they hang under it.
 /// </summary>
 internal static class LauncherMerge
 {
@@ -19,11 +20,16 @@ internal static class LauncherMerge
                 .ToList();
             if (started.Count != 1)
             {
+                foreach (var one in started.Where(run => run.Parent is null))
+                {
+                    one.Parent = new RunParent(EdgeEvidence.Proven, [$"{ProvenanceKeys.RunId} names the process that it was started in"], Run: process);
+                }
+
                 continue;
             }
 
             var agent = started[0];
-            agent.Parent = process.Parent;
+            agent.Parent = agent.Launched.Count == 0 ? process.Parent : agent.Parent;
             foreach (var i in process.Spans)
             {
                 draft.RunOf[i] = agent;
@@ -36,6 +42,9 @@ internal static class LauncherMerge
 
     private static bool IsStartedBy(SessionDraft draft, AgentRun run, AgentRun process) =>
         (run.Parent is { Span: >= 0 } parent && ReferenceEquals(draft.RunOf[parent.Span], process))
-        || (run.Parent is null or { Missing: not null }
-            && run.Resource.First(ProvenanceKeys.RunId) is { Length: > 0 } id && process.Id == Launcher.RunIdOf(id));
+        || (run.Launches.Any(id => process.Id == Launcher.RunIdOf(id)) && (run.Parent is null or { Missing: not null } || IsSame(run.Parent, process.Parent)));
+
+    // The launcher gives its child the caller's ids that it has itself.
+    private static bool IsSame(RunParent one, RunParent? other) =>
+        other is not null && one.Span == other.Span && ReferenceEquals(one.Run, other.Run) && ReferenceEquals(one.Call, other.Call);
 }

@@ -8,7 +8,7 @@ namespace AgentObs.Query;
 /// </summary>
 internal static class ParentHints
 {
-    private const string Prefix = "agentobs.parent.";
+    private const string Prefix = ParentIds.Prefix;
 
     public static RunParent? Read(SessionDraft draft, AgentRun run)
     {
@@ -31,11 +31,19 @@ internal static class ParentHints
             }
         }
 
-        if (TraceParent.TryParse(resource.First(Prefix + "traceparent"), out var parent)
-            && draft.Table.Find(new SpanKey(parent.TraceId, parent.SpanId)) is >= 0 and var span
-            && !ReferenceEquals(draft.RunOf[span], run))
+        if (TraceParent.TryParse(resource.First(Prefix + ParentIds.TraceParent), out var parent))
         {
-            return Proven("agentobs.parent.traceparent names the span", span: span);
+            var key = new SpanKey(parent.TraceId, parent.SpanId);
+            if (draft.Table.Find(key) is >= 0 and var span && !ReferenceEquals(draft.RunOf[span], run))
+            {
+                return Proven("agentobs.parent.traceparent names the span", span: span);
+            }
+
+            // A call that still runs: its placeholder is nearer than the session.
+            if (draft.Table.Missing.ContainsKey(key))
+            {
+                return null;
+            }
         }
 
         foreach (var key in (ReadOnlySpan<string>)["copilot_session", "codex_thread", "claude_session", "qwen_session", "goose_session"])

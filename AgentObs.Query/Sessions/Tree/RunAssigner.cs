@@ -57,11 +57,7 @@ internal static class RunAssigner
 
         run.SessionId = draft.Clients[i] is Launcher && run.Spans.Count == 1 ? Conventions.Ids.TraceSessionPrefix + span.TraceId : run.SessionId;
         run.Model = run.Model.Length > 0 ? run.Model : draft.Readings[i].Model;
-        var instance = span.Resource.First("service.instance.id");
-        if (instance.Length > 0)
-        {
-            run.Instances.Add(instance);
-        }
+        run.From(span.Resource);
     }
 
     private static string[] IdsFromBelow(SessionDraft draft)
@@ -213,6 +209,7 @@ internal static class RunAssigner
                 run = draft.Run(reading.RunId, draft.LogClients[i]);
                 run.Service = draft.Logs[i].Service;
                 run.Resource = draft.Logs[i].Resource;
+                run.From(run.Resource);
             }
 
             if (run is null)

@@ -33,6 +33,23 @@ public sealed class ExaminerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_sends_something_waits_until_all_others_have_looked()
+    {
+        var looked = 0;
+        var look = new Check("look", async cancellation =>
+        {
+            await Task.Yield();
+            Interlocked.Increment(ref looked);
+            return [];
+        });
+        var send = new Check("send", _ => Task.FromResult<IReadOnlyList<Finding>>([Finding.Ok("send.one", $"after {looked}")]), sends: true);
+
+        var examinations = await new Examiner(look, [look, look, send]).RunAsync(_user.Patient(), _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("after 3", Assert.Single(examinations[^1].Findings).Found);
+    }
+
+    [Fact]
     public async Task A_check_that_needs_the_api_is_left_out_where_none_answers()
     {
         var check = new Check("api", _ => throw new InvalidOperationException("must not run"), needsApi: true);
@@ -51,13 +68,15 @@ public sealed class ExaminerTests : IDisposable
 
     public void Dispose() => _user.Dispose();
 
-    private sealed class Check(string area, Func<CancellationToken, Task<IReadOnlyList<Finding>>> run, bool needsApi = false) : DoctorCheck
+    private sealed class Check(string area, Func<CancellationToken, Task<IReadOnlyList<Finding>>> run, bool needsApi = false, bool sends = false) : DoctorCheck
     {
         public override string Area => area;
 
         public override string Subject => area;
 
         public override bool NeedsApi => needsApi;
+
+        public override bool Sends => sends;
 
         public override TimeSpan Limit => TimeSpan.FromMilliseconds(200);
 

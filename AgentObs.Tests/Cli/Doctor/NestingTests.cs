@@ -22,7 +22,10 @@ public sealed class NestingTests : IAsyncLifetime
         Assert.Equal("The last 1 session has 3 agent runs.", answer.Find("nesting.sessions").Found);
         Assert.Contains("codex", answer.Find("telemetry.heard").Found, StringComparison.Ordinal);
         Assert.Equal("ok", answer.Find("live.nested").Level);
+        Assert.Equal("ok", answer.Find("live.launcher").Level);
         Assert.Single(await SeenSession.AllAsync(_serve));
+        var left = await _serve.Http.GetStringAsync(new Uri("/api/clients", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("agentobs-launcher", left, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,61 @@
+using AgentObs.Ingest.Otlp;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace AgentObs.Ingest.Forwarding;
+
+/// <summary>OTLP over gRPC: the message goes out as it is, no generated types between.</summary>
+internal sealed class ForwardGrpc : IForwardTransport
+{
+    private static readonly Marshaller<byte[]> Raw = Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes);
+
+    private static readonly Method<byte[], byte[]>[] Methods =
+        [Export("trace.v1.TraceService"), Export("logs.v1.LogsService"), Export("metrics.v1.MetricsService")];
+
+    private readonly GrpcChannel channel;
+    private readonly CallInvoker invoker;
+    private readonly Metadata headers = [new(ForwardTransports.Mark, "1")];
+
+    public ForwardGrpc(ForwardOptions options)
+    {
+        channel = GrpcChannel.ForAddress(options.Url, new GrpcChannelOptions
+        {
+            HttpHandler = ForwardTransports.Handler(options),
+            DisposeHttpClient = true,
+            MaxSendMessageSize = null,
+        });
+        invoker = channel.CreateCallInvoker();
+        foreach (var (name, value) in options.Headers)
+        {
+            headers.Add(name, value);
+        }
+    }
+
+    public async Task<ForwardResult> SendAsync(OtlpSignal signal, byte[] body, CancellationToken ct)
+    {
+        var options = new CallOptions(headers, TimeProvider.System.GetUtcNow().UtcDateTime + ForwardTransports.Patience, ct);
+        try
+        {
+            using var call = invoker.AsyncUnaryCall(Methods[(int)signal], null, options, body);
+            await call.ResponseAsync;
+            return new ForwardResult(ForwardOutcome.Sent);
+        }
+        catch (RpcException error)
+        {
+            ct.ThrowIfCancellationRequested();
+            return new ForwardResult(
+                IsRetryable(error) ? ForwardOutcome.TryAgain : ForwardOutcome.Refused,
+                error.StatusCode == StatusCode.DeadlineExceeded ? ForwardTransports.TooSlow : $"{error.StatusCode} {error.Status.Detail}");
+        }
+    }
+
+    public void Dispose() => channel.Dispose();
+
+    /// <summary>The codes that OTLP calls retryable; RESOURCE_EXHAUSTED only with details, which are its RetryInfo.</summary>
+    private static bool IsRetryable(RpcException error) => error.StatusCode
+        is StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.Aborted or StatusCode.OutOfRange or StatusCode.Unavailable or StatusCode.DataLoss
+        || (error.StatusCode == StatusCode.ResourceExhausted && error.Trailers.Get("grpc-status-details-bin") is not null);
+
+    private static Method<byte[], byte[]> Export(string service) =>
+        new(MethodType.Unary, "opentelemetry.proto.collector." + service, "Export", Raw, Raw);
+}

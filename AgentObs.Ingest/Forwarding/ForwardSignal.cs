@@ -1,0 +1,9 @@
+namespace AgentObs.Ingest.Forwarding;
+
+/// <summary>Requests of one signal since the start of the process.</summary>
+/// <param name="Signal">traces, logs or metrics.</param>
+/// <param name="Sent">Taken by the target.</param>
+/// <param name="Refused">The target does not want them.</param>
+/// <param name="Dropped">The oldest of a full queue, and what was left at the end of the time to drain.</param>
+/// <param name="QueuedBytes">Waiting.</param>
+public sealed record ForwardSignal(string Signal, long Sent, long Refused, long Dropped, long QueuedBytes);

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace AgentObs.Launcher;
+
+/// <summary>
+/// One POST of OTLP/JSON over a connection of its own. <see cref="HttpClient"/> costs a started process more than the whole launcher does.
+/// </summary>
+internal static class OtlpPost
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    /// <param name="address">For example <c>http://127.0.0.1:4318/v1/traces</c>.</param>
+    /// <param name="token">AGENTOBS_TOKEN; empty where none is set.</param>
+    /// <returns>Null when it was accepted, else what went wrong.</returns>
+    public static string? Send(Uri address, string token, byte[] body)
+    {
+        try
+        {
+            using var client = new TcpClient { NoDelay = true, SendTimeout = (int)Limit.TotalMilliseconds, ReceiveTimeout = (int)Limit.TotalMilliseconds };
+            client.Connect(address.DnsSafeHost, address.Port);
+            using var stream = Open(client, address);
+            var head = string.Create(
+                CultureInfo.InvariantCulture,
+                $"POST {address.AbsolutePath} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n");
+            stream.Write([.. Encoding.ASCII.GetBytes(head + (token.Length > 0 ? $"Authorization: Bearer {token}\r\n\r\n" : "\r\n")), .. body]);
+            var answer = new byte[64];
+            var length = stream.ReadAtLeast(answer, "HTTP/1.1 200".Length, throwOnEndOfStream: false);
+            var status = Encoding.ASCII.GetString(answer, 0, length).Split('\r')[0];
+            return status.Split(' ') is [_, "200", ..] ? null : length == 0 ? "it closed the connection" : $"it answers {status}";
+        }
+        catch (Exception error) when (error is SocketException or IOException or System.Security.Authentication.AuthenticationException)
+        {
+            return error is SocketException { SocketErrorCode: SocketError.ConnectionRefused } ? "nothing listens there" : error.Message;
+        }
+    }
+
+    private static Stream Open(TcpClient client, Uri address)
+    {
+        if (address.Scheme != Uri.UriSchemeHttps)
+        {
+            return client.GetStream();
+        }
+
+        var secure = new SslStream(client.GetStream());
+        secure.AuthenticateAsClient(address.DnsSafeHost);
+        return secure;
+    }
+}
