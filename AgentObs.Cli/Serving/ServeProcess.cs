@@ -7,6 +7,7 @@ using AgentObs.Storage.Front;
 using AgentObs.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AgentObs.Cli.Serving;

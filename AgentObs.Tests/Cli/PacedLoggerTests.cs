@@ -1,7 +1,7 @@
-using AgentObs.Ingest;
+using AgentObs.Cli.Serving;
 using Microsoft.Extensions.Logging;
 
-namespace AgentObs.Tests.Ingest;
+namespace AgentObs.Tests.Cli;
 
 /// <summary>A hostile sender's refusals do not fill the log.</summary>
 public sealed class PacedLoggerTests
@@ -11,13 +11,17 @@ public sealed class PacedLoggerTests
     {
         var time = new Clock();
         var lines = new Lines();
-        var log = new PacedLogger(lines, time);
+        using var provider = new PacedLoggerProvider(lines, time);
+        var log = provider.CreateLogger("AgentObs.Ingest.Otlp.OtlpReceiver");
+        var other = provider.CreateLogger("AgentObs.Query.SessionProjection");
         for (var i = 0; i < 1000; i++)
         {
             AgentObs.Ingest.Log.Refused(log, "hostile", "traces", "Undecodable", $"{i}");
             AgentObs.Ingest.Log.Refused(log, "other", "traces", "Overloaded", $"{i}");
+            AgentObs.Ingest.Log.Refused(other, "unpaced", "traces", "Undecodable", $"{i}");
         }
 
+        Assert.Equal(1000, lines.Written.RemoveAll(line => line.StartsWith("unpaced", StringComparison.Ordinal)));
         Assert.Equal(["hostile: traces refused, Undecodable: 0", "other: traces refused, Overloaded: 0"], lines.Written);
         time.Now += TimeSpan.FromSeconds(1);
         AgentObs.Ingest.Log.Refused(log, "hostile", "traces", "Undecodable", "again");
@@ -36,12 +40,18 @@ public sealed class PacedLoggerTests
         public override long GetTimestamp() => Now.Ticks;
     }
 
-    private sealed class Lines : ILogger
+    private sealed class Lines : ILogger, ILoggerProvider
     {
         public List<string> Written { get; } = [];
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose()
+        {
+        }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
