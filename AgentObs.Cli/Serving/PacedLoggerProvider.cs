@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace AgentObs.Cli.Serving;
 
 /// <summary>Paces what senders cause, by <see cref="PacedLogger"/>: refusals of Ingest, and what Kestrel says of broken connections. All else is written as it is.</summary>
