@@ -158,7 +158,7 @@ internal sealed class ClaudeCheck : DoctorCheck
             yield return Finding.Problem(
                 "claude.endpoint", $"Claude Code sends {what} to {endpoint.Value}, which {fault}.",
                 name == own ? $"{Edit(endpoint, settings)}: remove {own}"
-                    : endpoint.Where.StartsWith(settings.File, StringComparison.Ordinal) ? $"{setup}   (asks before it changes your endpoint)"
+                    : endpoint.Where.StartsWith(settings.File, StringComparison.Ordinal) ? $"{setup} --replace"
                     : $"{Edit(endpoint, settings)}: {Endpoint}={patient.Running.OtlpGrpc.GetLeftPart(UriPartial.Authority)}",
                 settings.Line(name), settings.Line(protocol));
         }

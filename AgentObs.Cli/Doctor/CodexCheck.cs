@@ -90,7 +90,7 @@ internal sealed class CodexCheck : DoctorCheck
             same.Any(one => one.exporter.Matters) ? FindingLevel.Problem : FindingLevel.Warning,
             $"Codex sends {string.Join(" and ", same.Select(one => one.exporter.What))} to {same.Key.Value}, which {same.Key.fault}.",
             [.. same.Select(one => settings.Line(one.name))],
-            $"{setup}   (asks before it changes your endpoint)");
+            $"{setup} --replace");
 
     private static Finding? Exporter(SettingMap settings, Patient patient, string setup, string key, string what, string path, bool matters)
     {

@@ -29,7 +29,7 @@ internal sealed class TelemetryCheck : DoctorCheck
         {
             yield return Finding.Warning(
                 "telemetry.none", $"Nothing was received from any agent in the last {days}.",
-                $"{Invocation.Of("setup")}   (then start an agent and ask it something)", $"GET {patient.Running.Web}api/clients");
+                $"{Invocation.Of("setup")}   (where it is not done; then start an agent and ask it something)", $"GET {patient.Running.Web}api/clients");
             yield break;
         }
 
