@@ -60,6 +60,7 @@ public static class QueryHosting
     public static WebApplication MapAgentObsQuery(this WebApplication app)
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.UseStatusCodePages());
+        app.Use(EscapedSlashes.DecodeAsync);
         HealthEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api").AddEndpointFilter<RouteGroupBuilder, ProblemFilter>();

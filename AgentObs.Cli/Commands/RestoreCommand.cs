@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AgentObs.Cli.Running;
 using AgentObs.Conventions;
 
@@ -27,7 +28,8 @@ internal sealed class RestoreCommand : Verb
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var file = Path.GetFullPath(parsed.GetRequiredValue(_file));
-        using var transfer = new BackupTransfer(RunningAgentObs.Find(_settings.Configuration(parsed)), parsed.InvocationConfiguration.Error);
+        var running = RunningAgentObs.Find(_settings.Configuration(parsed));
+        using var transfer = new BackupTransfer(running, parsed.InvocationConfiguration.Error);
         try
         {
             await using var from = File.OpenRead(file);
@@ -41,7 +43,20 @@ internal sealed class RestoreCommand : Verb
         }
 
         await parsed.InvocationConfiguration.Output.WriteLineAsync(
-            $"{file} is restored. What was received before the limit of {Setting.RetentionDays.Variable} is dropped within the hour: {Invocation.Of("retention")} shows it.");
+            $"{file} is restored: {await StoredAsync(running, cancellation)}. What was received before the limit of {Setting.RetentionDays.Variable} is dropped within the hour: {Invocation.Of("retention")} shows it.");
         return ExitCode.Ok;
+    }
+
+    /// <summary><c>1,230 spans, 88 log records, 40 metric points</c>: what is stored.</summary>
+    private static async Task<string> StoredAsync(RunningAgentObs running, CancellationToken cancellation)
+    {
+        using var api = new ApiClient(running);
+        using var storage = await api.GetAsync("/api/storage", cancellation);
+        var rows = storage?.RootElement.GetProperty("tables").EnumerateArray()
+            .ToDictionary(table => table.GetProperty("name").GetString()!, table => table.GetProperty("rows").GetInt64()) ?? [];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rows.GetValueOrDefault("otel_traces"):#,0} spans, {rows.GetValueOrDefault("otel_logs"):#,0} log records, "
+            + $"{rows.Where(table => table.Key.StartsWith("otel_metrics", StringComparison.Ordinal)).Sum(table => table.Value):#,0} metric points");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class BackupTransfer(RunningAgentObs running, TextWriter error) 
     }
 
     /// <exception cref="CommandException">As <see cref="FetchAsync"/>.</exception>
-    public async Task SendAsync(Stream from, bool replace, CancellationToken ct)
+    public async Task SendAsync(FileStream from, bool replace, CancellationToken ct)
     {
         using var request = Request($"/api/restore?replace={(replace ? "true" : "false")}");
         await Terminal.On(error).Status().StartAsync("Sending the backup ...", async status =>
@@ -44,7 +44,7 @@ internal sealed class BackupTransfer(RunningAgentObs running, TextWriter error) 
 
             // What is refused is refused before the file is sent.
             request.Headers.ExpectContinue = true;
-            using var response = await SendAsync(request, ct);
+            using var response = await SendAsync(request, ct, from.Name + ": ");
         });
     }
 
@@ -74,7 +74,7 @@ internal sealed class BackupTransfer(RunningAgentObs running, TextWriter error) 
         return request;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct, string file = "")
     {
         HttpResponseMessage response;
         try
@@ -93,7 +93,7 @@ internal sealed class BackupTransfer(RunningAgentObs running, TextWriter error) 
 
         using (response)
         {
-            throw CommandException.Failed(Detail(await response.Content.ReadAsStringAsync(ct)), [.. response.StatusCode == System.Net.HttpStatusCode.Conflict ? ["the same command with --replace   (what is stored goes)"] : Array.Empty<string>()]);
+            throw CommandException.Failed(file + Detail(await response.Content.ReadAsStringAsync(ct)), [.. response.StatusCode == System.Net.HttpStatusCode.Conflict ? ["the same command with --replace   (what is stored goes)"] : Array.Empty<string>()]);
         }
     }
 

@@ -7,6 +7,7 @@ using AgentObs.Storage.Front;
 using AgentObs.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AgentObs.Cli.Serving;
@@ -150,10 +151,14 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         return context.Response.WriteAsync($"This port takes OTLP. Pages and API are at {WebAddress}", context.RequestAborted);
     }
 
-    private void Logging(ILoggingBuilder logging) => logging
-        .SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning)
-        .AddSimpleConsole(console => console.SingleLine = true)
-        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    private void Logging(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.RemoveAll<ILoggerProvider>();
+        logging.Services.AddSingleton<ILoggerProvider>(
+            services => new PacedLoggerProvider(ActivatorUtilities.CreateInstance<ConsoleLoggerProvider>(services), TimeProvider.System));
+    }
 
     private void Listen(KestrelServerOptions kestrel, IngestOptions ingest)
     {

@@ -38,7 +38,9 @@ internal sealed class OtlpReceiver(
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
+            // One that only broke HTTP (a chunk of 2^64 bytes) is still there, and would take an empty 200 for "stored".
             counters.Abandoned(signal);
+            context.Abort();
             return null;
         }
 

@@ -17,6 +17,9 @@ internal sealed class ArrayColumn(string name, string type) : NativeColumn(name,
 
     public void Bits64(ulong value) => Values.WriteUInt64(value);
 
+    /// <inheritdoc cref="UnixTime.Storable"/>
+    public void Time(ulong unixNano) => Values.WriteUInt64(UnixTime.Storable(unixNano));
+
     public void Float64(double value) => Values.WriteUInt64(BitConverter.DoubleToUInt64Bits(value));
 
     /// <summary>Eight-byte elements as they stand on the wire.</summary>

@@ -67,7 +67,7 @@ internal sealed class LogDecoder() : SignalDecoder(OtlpSchema.LogsRequest)
         rows.Begin();
 
         // codex sends no time of its own, only the observed one.
-        rows.Timestamp.Bits64(time != 0 ? time : observed);
+        rows.Timestamp.Time(time != 0 ? time : observed);
         rows.TraceId.Id(traceId.Of(body));
         rows.SpanId.Id(spanId.Of(body));
         rows.TraceFlags.Byte((byte)flags);

@@ -11,8 +11,10 @@ internal sealed class NumberColumn(string name, string type) : NativeColumn(name
     /// <summary>Int32, UInt32.</summary>
     public void Bits32(int value) => Values.WriteInt32(value);
 
-    /// <summary>UInt64, DateTime64 (times over 2^63 wrap to negative ones, as the exporter's do).</summary>
     public void Bits64(ulong value) => Values.WriteUInt64(value);
+
+    /// <inheritdoc cref="UnixTime.Storable"/>
+    public void Time(ulong unixNano) => Values.WriteUInt64(UnixTime.Storable(unixNano));
 
     public void Float64(double value) => Values.WriteUInt64(BitConverter.DoubleToUInt64Bits(value));
 }

@@ -39,8 +39,8 @@ internal sealed class PointWriter(AttributeList attributes, ResourceContext reso
         rows.MetricName.Text(metric.Name.Of(body));
         rows.MetricDescription.Text(metric.Description.Of(body));
         rows.MetricUnit.Text(metric.Unit.Of(body));
-        rows.StartTimeUnix.Bits64(start);
-        rows.TimeUnix.Bits64(time);
+        rows.StartTimeUnix.Time(start);
+        rows.TimeUnix.Time(time);
         return rows.Attributes.Attributes(Attributes, body) ? null : Attributes.Problem.In("data point attributes");
     }
 
@@ -105,7 +105,7 @@ internal sealed class PointWriter(AttributeList attributes, ResourceContext reso
             return problem;
         }
 
-        columns.TimeUnix.Bits64(time);
+        columns.TimeUnix.Time(time);
         columns.Value.Float64(value);
 
         // Unlike everywhere else, the exporter writes an exemplar's absent ids as zeros.

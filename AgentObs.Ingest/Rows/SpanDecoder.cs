@@ -125,7 +125,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
 
     private RecordProblem? WriteRow(ReadOnlySpan<byte> body, in SpanFields span, SpanRows rows)
     {
-        rows.Timestamp.Bits64(span.Start);
+        rows.Timestamp.Time(span.Start);
         rows.TraceId.Id(span.TraceId.Of(body));
         rows.SpanId.Id(span.SpanId.Of(body));
         rows.ParentSpanId.Id(span.ParentSpanId.Of(body));
@@ -138,7 +138,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
         rows.ScopeVersion.Text(Scope.Version.Of(body));
 
         // An end before the start wraps, as the exporter's does: readers take a duration over 2^62 as "no end".
-        rows.Duration.Bits64(unchecked(span.End - span.Start));
+        rows.Duration.Bits64(unchecked(UnixTime.Storable(span.End) - UnixTime.Storable(span.Start)));
         rows.StatusCode.Word(StatusWord(span.StatusCode));
         rows.StatusMessage.Text(span.StatusMessage.Of(body));
         return rows.SpanAttributes.Attributes(Attributes, body)
@@ -173,7 +173,7 @@ internal sealed class SpanDecoder() : SignalDecoder(OtlpSchema.TraceRequest)
                 }
             }
 
-            rows.EventTimestamps.Bits64(time);
+            rows.EventTimestamps.Time(time);
             rows.EventNames.Text(name.Of(body));
             if (!rows.EventAttributes.Attributes(Attributes, body))
             {

@@ -10,6 +10,10 @@ namespace AgentObs.Storage.Backups;
 /// </summary>
 internal static class BackupArchive
 {
+    private const int LongestManifest = 64 * 1024;
+    private const int LongestName = 200;
+    private const int LongestPath = 2000;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     internal static async Task WriteAsync(string folder, BackupManifest manifest, Stream to, CancellationToken ct)
@@ -42,9 +46,15 @@ internal static class BackupArchive
                 if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)
                     || !path.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 {
-                    throw Foreign($"it holds '{entry.Name}', which no backup has");
+                    throw Foreign($"it holds '{Short(entry.Name)}', which no backup has");
                 }
 
+                if (path.Length > LongestPath || Path.GetFileName(path).Length > LongestName || File.Exists(path))
+                {
+                    throw Foreign($"it holds '{Short(entry.Name)}' twice, or under too long a name");
+                }
+
+                RequireRoom(folder, entry.Length);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 await entry.ExtractToFileAsync(path, overwrite: false, ct);
                 files++;
@@ -56,24 +66,48 @@ internal static class BackupArchive
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException)
         {
-            throw Damaged(error.Message, error);
+            throw Damaged("it ends too early, or its bytes are not those that were written", error);
+        }
+        catch (IOException error) when (IsDiskFull(error))
+        {
+            throw NoRoom(folder, error);
         }
     }
+
+    /// <summary>A header may say any size: the file is made as large before its bytes come.</summary>
+    private static void RequireRoom(string folder, long bytes)
+    {
+        if (bytes > new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(folder))!).AvailableFreeSpace)
+        {
+            throw NoRoom(folder);
+        }
+    }
+
+    // ENOSPC, EDQUOT (Linux 122, macOS 69); ERROR_DISK_FULL.
+    private static bool IsDiskFull(IOException error) => error.HResult is 28 or 122 or 69 or unchecked((int)0x80070070);
+
+    private static StorageException NoRoom(string folder, Exception? inner = null) =>
+        new($"The disk of {Path.GetDirectoryName(folder)} has no room for the backup beside what is stored. Nothing was changed. Make room there, then restore again.", inner);
+
+    private static string Short(string name) => name.Length <= 100 ? name : name[..100] + "...";
 
     private static async Task<BackupManifest> ManifestAsync(TarReader tar, CancellationToken ct)
     {
         try
         {
-            if (await tar.GetNextEntryAsync(copyData: true, ct) is { Name: BackupManifest.EntryName, DataStream: { } data })
+            if (await tar.GetNextEntryAsync(copyData: false, ct) is { Name: BackupManifest.EntryName, Length: <= LongestManifest, DataStream: { } data })
             {
-                return await JsonSerializer.DeserializeAsync<BackupManifest>(data, Json, ct) is { Format: BackupManifest.KnownFormat } manifest
-                    ? manifest
-                    : throw Foreign("a newer AgentObs made it");
+                return await JsonSerializer.DeserializeAsync<BackupManifest>(data, Json, ct) switch
+                {
+                    { Format: > BackupManifest.KnownFormat } => throw Foreign("a newer AgentObs made it"),
+                    { Format: BackupManifest.KnownFormat, Schema: > 0, Files: > 0 } manifest when DatabaseName.IsOne(manifest.Database) => manifest,
+                    _ => throw Foreign($"its {BackupManifest.EntryName} is not one"),
+                };
             }
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException or JsonException)
         {
-            throw Foreign(error.Message, error);
+            throw Foreign("it is no gzipped tar that begins with one", error);
         }
 
         throw Foreign($"it does not begin with {BackupManifest.EntryName}");

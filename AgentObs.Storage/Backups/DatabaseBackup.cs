@@ -60,7 +60,7 @@ public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options
         {
             var manifest = await BackupArchive.ReadAsync(from, folder, ct);
             var known = Migration.LoadAll(typeof(Migrator).Assembly).Count;
-            if (manifest.Schema > known || manifest.Schema < 1)
+            if (manifest.Schema > known)
             {
                 throw new StorageException($"A newer AgentObs made the backup (schema {manifest.Schema}, this program knows {known}). Nothing was changed. Use that version.");
             }
@@ -69,9 +69,20 @@ public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options
             await using var staging = new ClickHouseStore(
                 new StorageOptions { DataFolder = options.DataFolder, Database = Staging, EngineLibrary = options.EngineLibrary }, loggers);
             await staging.OpenAsync(ct, manifest.Schema);
-            await RunAsync(
-                $"RESTORE DATABASE {DatabaseName.Check(manifest.Database)} AS {Staging} FROM File('{Path.GetFileName(folder)}') SETTINGS allow_non_empty_tables = true", ct);
-            await staging.MigrateAsync(null, ct);
+            try
+            {
+                await RunAsync(
+                    $"RESTORE DATABASE {DatabaseName.Check(manifest.Database)} AS {Staging} FROM File('{Path.GetFileName(folder)}') SETTINGS allow_non_empty_tables = true", ct);
+                await staging.MigrateAsync(null, ct);
+            }
+            catch (StorageException error) when (error.Code != 0)
+            {
+                throw new StorageException(
+                    $"The engine could not restore the backup: {error.Message} Nothing was changed. "
+                    + (error.IsRetryable ? "Look whether disk and memory have room, then try again; else take another copy of the file." : "Take another copy of the file."),
+                    error);
+            }
+
             var tables = await TablesAsync(ct);
             await takeOver(() => ExchangeAsync(tables));
         }

@@ -1,4 +1,7 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Text.Json;
+using AgentObs.Storage.Backups;
 
 namespace AgentObs.Tests.Cli;
 
@@ -33,7 +36,7 @@ public sealed class BackupTests : IDisposable
         Assert.True(OperatingSystem.IsWindows() || System.IO.File.GetUnixFileMode(File) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
 
         await using var second = await AgentObsProcess.StartAsync();
-        await OkAsync(["restore", File], second);
+        Assert.Matches("is restored: [1-9][0-9,]* spans, [1-9][0-9,]* log records, ", await OkAsync(["restore", File], second));
         Assert.Contains(before, await SessionsAsync(second), StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories(Path.Combine(second.DataFolder, "backups")));
 
@@ -64,6 +67,8 @@ public sealed class BackupTests : IDisposable
         foreach (var (content, reason) in new[]
         {
             (bytes[..(bytes.Length / 2)], "damaged"), (bytes[..^2000], "damaged"), (flipped, "damaged"), ([.. "PK not a backup"u8], "no backup"), ([], "no backup"),
+            (Archive(Manifest with { Database = null! }), "no backup"), (Archive(Manifest with { Schema = 9999 }), "newer"),
+            (Archive(Manifest, "../../evil"), "no backup"), (Archive(Manifest, "/evil"), "no backup"), (Archive(Manifest, "a", "a"), "no backup"), (Archive(Manifest, "a"), "could not restore"),
         })
         {
             var bad = Path.Combine(_folder.FullName, "bad.tar.gz");
@@ -72,6 +77,7 @@ public sealed class BackupTests : IDisposable
             Assert.Equal(1, refused.ExitCode);
             Assert.Contains(reason, refused.Error, StringComparison.Ordinal);
             Assert.Contains("Nothing was changed", refused.Error, StringComparison.Ordinal);
+            Assert.Contains(bad, refused.Error, StringComparison.Ordinal);
             Assert.Equal(before, await SessionsAsync(serve));
         }
 
@@ -99,6 +105,24 @@ public sealed class BackupTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static BackupManifest Manifest => new(BackupManifest.KnownFormat, 1, "otel_snapshot", 1);
+
+    private static byte[] Archive(BackupManifest manifest, params string[] files)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        using (var tar = new TarWriter(gzip))
+        {
+            var entries = files.Select(name => (name, "abc"u8.ToArray())).Prepend((BackupManifest.EntryName, JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web)));
+            foreach (var (name, content) in entries)
+            {
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+            }
+        }
+
+        return bytes.ToArray();
+    }
 
     private static string Recording(string scenario) => Path.Combine(AgentObsProgram.Root, "recordings", scenario);
 

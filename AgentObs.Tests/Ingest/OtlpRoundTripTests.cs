@@ -35,6 +35,25 @@ public sealed class OtlpRoundTripTests(IngestHostFixture fixture) : IClassFixtur
         }
     }
 
+    /// <summary>A clock beyond 2262 has neither its session nor the rest of its request lost.</summary>
+    [Fact]
+    public async Task Times_that_no_column_holds_are_the_last_that_one_does()
+    {
+        const string trace = "0af7651916cd43dd8448eb211c8031ff";
+        (ulong Start, ulong End)[] times =
+            [(1, 2), (ulong.MaxValue - 9, ulong.MaxValue), (long.MaxValue - 10, (ulong)long.MaxValue + 90), (long.MaxValue, 0), (1_795_000_000_000_000_000, ulong.MaxValue)];
+        var spans = string.Join(',', times.Select((time, i) =>
+            $$"""{"traceId":"{{trace}}","spanId":"b7ad6b716920333{{i}}","name":"n","startTimeUnixNano":"{{time.Start}}","endTimeUnixNano":"{{time.End}}","events":[{"timeUnixNano":"{{ulong.MaxValue}}"}]}"""));
+        var (status, answer, _) = await OtlpClient.JsonAsync(host.Http, "traces", $$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{{spans}}]}]}]}""");
+        Assert.Equal((200, "{}"), (status, Encoding.UTF8.GetString(answer)));
+        var rows = await host.ReadAsync($"otel_traces WHERE TraceId = '{trace}' ORDER BY SpanId", ["Timestamp", "Duration"]);
+        const long last = long.MaxValue - 1;
+        Assert.Equal(["1", $"{last}", $"{last - 9}", $"{last}", "1795000000000000000"], rows.Select(row => row["Timestamp"]));
+        Assert.Equal(["1", "0", "9", $"{unchecked((ulong)-last)}", $"{last - 1_795_000_000_000_000_000}"], rows.Select(row => row["Duration"]));
+        var bounds = Assert.Single(await host.ReadAsync($"(SELECT min(Start) AS Start, max(End) AS End FROM agentobs_traces WHERE TraceId = '{trace}')", ["Start", "End"]));
+        Assert.Equal(("1", $"{last}"), (bounds["Start"], bounds["End"]));
+    }
+
     [Fact]
     public async Task Json_is_read_back_field_by_field()
     {

@@ -58,6 +58,22 @@ public sealed class SessionEndpointsTests
         Assert.All(every.Nodes, node => Assert.True((node.ParentId is null || seen.Contains(node.ParentId)) && seen.Add(node.Id)));
     }
 
+    [Theory]
+    [InlineData("host/7")]
+    [InlineData("a%2Fb")]
+    [InlineData("../etc/%25 ?#\n")]
+    [InlineData("<i>\"'</i>/é😀")]
+    public async Task Any_id_opens_and_deletes_its_session(string id)
+    {
+        await using var host = await QueryHost.StartAsync();
+        await Seed.SpansAsync(host.Store, SeedSpan.Prompt(TestIds.Trace(1), TestIds.Span(1), id, TestIds.Noon));
+        var path = "/api/sessions/" + Uri.EscapeDataString(id);
+        Assert.Equal(id, (await host.GetAsync<SessionSummary>(path)).Id);
+        Assert.Equal(id, (await host.GetAsync<SessionTree>(path + "/tree?folded=false")).Session.Id);
+        using var deleted = await host.Http.DeleteAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+    }
+
     [Fact]
     public async Task A_nested_runs_id_names_the_session_it_belongs_to()
     {

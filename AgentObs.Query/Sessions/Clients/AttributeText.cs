@@ -9,6 +9,9 @@ internal static class AttributeText
     public static long Long(this AttributeMap attributes, string key) =>
         long.TryParse(attributes.First(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
+    /// <summary>A number of tokens, as the columns hold it (UInt32): whatever a sender writes, sums of them do not overflow and none is below 0.</summary>
+    public static long Tokens(this AttributeMap attributes, string key) => Math.Clamp(attributes.Long(key), 0, uint.MaxValue);
+
     public static bool Is(this AttributeMap attributes, string key, string value) =>
         string.Equals(attributes.First(key), value, StringComparison.OrdinalIgnoreCase);
 

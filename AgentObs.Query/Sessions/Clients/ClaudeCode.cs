@@ -150,7 +150,7 @@ internal sealed partial class ClaudeCode : AgentClient
     }
 
     private static TokenCounts? Tokens(AttributeMap a) => a.Has("input_tokens") || a.Has("output_tokens")
-        ? new TokenCounts(a.Long("input_tokens"), a.Long("cache_read_tokens"), a.Long("cache_creation_tokens"), a.Long("output_tokens"), 0)
+        ? new TokenCounts(a.Tokens("input_tokens"), a.Tokens("cache_read_tokens"), a.Tokens("cache_creation_tokens"), a.Tokens("output_tokens"), 0)
         : null;
 
     // A prompt that was not to be recorded is sent as this word.

@@ -137,25 +137,25 @@ internal sealed partial class Codex : AgentClient
         new(Math.Max(0, input - cacheRead - cacheWrite), cacheRead, cacheWrite, Math.Max(0, output - reasoning), reasoning);
 
     private static TokenCounts Usage(AttributeMap a) => Disjoint(
-        a.Long("gen_ai.usage.input_tokens"),
-        a.Long("gen_ai.usage.cache_read.input_tokens"),
-        a.Long("gen_ai.usage.cache_write.input_tokens"),
-        a.Long("gen_ai.usage.output_tokens"),
-        a.Long("codex.usage.reasoning_output_tokens"));
+        a.Tokens("gen_ai.usage.input_tokens"),
+        a.Tokens("gen_ai.usage.cache_read.input_tokens"),
+        a.Tokens("gen_ai.usage.cache_write.input_tokens"),
+        a.Tokens("gen_ai.usage.output_tokens"),
+        a.Tokens("codex.usage.reasoning_output_tokens"));
 
     private static TokenCounts TurnSum(AttributeMap a) => Disjoint(
-        a.Long("codex.turn.token_usage.input_tokens"),
-        a.Long("codex.turn.token_usage.cached_input_tokens"),
-        a.Long("codex.turn.token_usage.cache_write_input_tokens"),
-        a.Long("codex.turn.token_usage.output_tokens"),
-        a.Long("codex.turn.token_usage.reasoning_output_tokens"));
+        a.Tokens("codex.turn.token_usage.input_tokens"),
+        a.Tokens("codex.turn.token_usage.cached_input_tokens"),
+        a.Tokens("codex.turn.token_usage.cache_write_input_tokens"),
+        a.Tokens("codex.turn.token_usage.output_tokens"),
+        a.Tokens("codex.turn.token_usage.reasoning_output_tokens"));
 
     private static TokenCounts Logged(AttributeMap a) => Disjoint(
-        a.Long("input_token_count"),
-        a.Long("cached_token_count"),
-        a.Long("cache_write_token_count"),
-        a.Long("output_token_count"),
-        a.Long("reasoning_token_count"));
+        a.Tokens("input_token_count"),
+        a.Tokens("cached_token_count"),
+        a.Tokens("cache_write_token_count"),
+        a.Tokens("output_token_count"),
+        a.Tokens("reasoning_token_count"));
 
     // {"cmd":"ls -a"}; older tools: {"command":["bash","-lc","ls"]}
     private static string CommandOf(string arguments) => AttributeText.JsonMember(arguments, "cmd", "command");

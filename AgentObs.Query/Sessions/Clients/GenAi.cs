@@ -85,20 +85,20 @@ internal sealed partial class GenAi : AgentClient
         if (a.Has("llm.token_count.prompt") || a.Has("llm.token_count.completion"))
         {
             return Disjoint(
-                a.Long("llm.token_count.prompt"),
-                a.Long("llm.token_count.prompt_details.cache_read"),
-                a.Long("llm.token_count.prompt_details.cache_write"),
-                a.Long("llm.token_count.completion"),
-                a.Long("llm.token_count.completion_details.reasoning"));
+                a.Tokens("llm.token_count.prompt"),
+                a.Tokens("llm.token_count.prompt_details.cache_read"),
+                a.Tokens("llm.token_count.prompt_details.cache_write"),
+                a.Tokens("llm.token_count.completion"),
+                a.Tokens("llm.token_count.completion_details.reasoning"));
         }
 
         return a.Has("gen_ai.usage.input_tokens") || a.Has("gen_ai.usage.output_tokens")
             ? Disjoint(
-                a.Long("gen_ai.usage.input_tokens"),
-                a.Long("gen_ai.usage.cache_read.input_tokens"),
-                a.Has("gen_ai.usage.cache_write.input_tokens") ? a.Long("gen_ai.usage.cache_write.input_tokens") : a.Long("gen_ai.usage.cache_creation.input_tokens"),
-                a.Long("gen_ai.usage.output_tokens"),
-                a.Long("gen_ai.usage.reasoning.output_tokens"))
+                a.Tokens("gen_ai.usage.input_tokens"),
+                a.Tokens("gen_ai.usage.cache_read.input_tokens"),
+                a.Has("gen_ai.usage.cache_write.input_tokens") ? a.Tokens("gen_ai.usage.cache_write.input_tokens") : a.Tokens("gen_ai.usage.cache_creation.input_tokens"),
+                a.Tokens("gen_ai.usage.output_tokens"),
+                a.Tokens("gen_ai.usage.reasoning.output_tokens"))
             : null;
     }
 

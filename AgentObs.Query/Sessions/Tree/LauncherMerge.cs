@@ -15,6 +15,8 @@ internal static class LauncherMerge
         {
             var started = draft.Runs
                 .Where(run => run.Client is not Launcher && run.Client.Invocation is not null && IsStartedBy(draft, run, process))
+                // An inherited run id can name a launch that the agent itself began: merged they would hang under themselves.
+                .Where(run => process.Parent is not { } caller || !RunStitcher.Loops(draft, run, caller))
                 .ToList();
             if (started.Count == 0)
             {

@@ -124,7 +124,8 @@ internal static class RunStitcher
         !call.Command.Contains(prompt, StringComparison.Ordinal)
         && search.IsNamed(prompt, other => other.RunId != run.Id && !IsBelow(draft, draft.FindRun(other.RunId), run));
 
-    private static bool Loops(SessionDraft draft, AgentRun run, RunParent parent) => OwnerOf(draft, parent) is { } owner && IsBelow(draft, owner, run);
+    /// <summary>Whether the parent lies in the run itself, or in one that hangs below it.</summary>
+    public static bool Loops(SessionDraft draft, AgentRun run, RunParent parent) => OwnerOf(draft, parent) is { } owner && IsBelow(draft, owner, run);
 
     private static bool IsBelow(SessionDraft draft, AgentRun? run, AgentRun above)
     {

@@ -28,6 +28,15 @@ public sealed class SenderLimitTests
     }
 
     [Fact]
+    public async Task A_chunk_of_impossible_size_is_never_answered_with_success()
+    {
+        await using var host = await StartAsync(new IngestLimits());
+        using var broken = await RawConnection.OpenAsync(host.Http);
+        await broken.SendAsync("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\nabc");
+        Assert.DoesNotContain(" 200 ", await broken.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_body_that_does_not_come_is_cut_over_http()
     {
         await using var host = await StartAsync(new IngestLimits { BodyGrace = TimeSpan.FromMilliseconds(300) });

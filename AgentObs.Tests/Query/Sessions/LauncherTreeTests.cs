@@ -80,6 +80,22 @@ public sealed class LauncherTreeTests
     }
 
     [Fact]
+    public void A_launch_that_names_the_agent_it_started_as_its_own_caller_loses_nothing()
+    {
+        var recording = Recording.Load("claude-bash");
+        var prompt = recording.Spans.First(span => span.Name == "claude_code.interaction");
+        List<SpanRow> spans =
+        [
+            .. recording.Spans.Select(span => Copy(span, [("agentobs.run.id", "r1")])),
+            Span("1", prompt.SpanId, "agentobs.run", prompt.TraceId, ("agentobs.run.id", "r1"), ("process.exit.code", "0")),
+        ];
+        var built = Build(spans, recording.Logs)!;
+        Assert.Equal("claude-code", built.Session.Agent);
+        Assert.Equal(spans.Count, built.Session.Spans);
+        Assert.Single(built.Nodes, node => node.ParentId is null);
+    }
+
+    [Fact]
     public void A_task_is_declared_or_read_off_branch_or_prompt()
     {
         var declared = Claude(("agentobs.task.id", "PROJ-7"), ("agentobs.task.title", "Login"));
@@ -95,24 +111,26 @@ public sealed class LauncherTreeTests
     private static BuiltSession Claude(params (string, string)[] resource)
     {
         var recording = Recording.Load("claude-bash");
-        List<SpanRow> spans = [.. recording.Spans.Select(span => new SpanRow
-        {
-            TraceId = span.TraceId,
-            SpanId = span.SpanId,
-            ParentSpanId = span.ParentSpanId,
-            Name = span.Name,
-            SpanKind = span.SpanKind,
-            Service = span.Service,
-            Scope = span.Scope,
-            Start = span.Start,
-            DurationNano = span.DurationNano,
-            StatusCode = span.StatusCode,
-            ReceivedAt = span.ReceivedAt,
-            Attributes = span.Attributes,
-            Resource = Recording.Map([.. resource]),
-        })];
+        List<SpanRow> spans = [.. recording.Spans.Select(span => Copy(span, resource))];
         return Build(spans, recording.Logs)!;
     }
+
+    private static SpanRow Copy(SpanRow span, (string, string)[] resource) => new()
+    {
+        TraceId = span.TraceId,
+        SpanId = span.SpanId,
+        ParentSpanId = span.ParentSpanId,
+        Name = span.Name,
+        SpanKind = span.SpanKind,
+        Service = span.Service,
+        Scope = span.Scope,
+        Start = span.Start,
+        DurationNano = span.DurationNano,
+        StatusCode = span.StatusCode,
+        ReceivedAt = span.ReceivedAt,
+        Attributes = span.Attributes,
+        Resource = Recording.Map([.. resource]),
+    };
 
     private static BuiltSession? Build(List<SpanRow> spans, List<LogRow> logs) => SessionTreeBuilder.Build(new SessionInput("", spans, logs, [], default));
 
