@@ -1,0 +1,57 @@
+using AgentObs.Query;
+using AgentObs.Tests.Cli;
+using AgentObs.Tests.Repository;
+
+namespace AgentObs.Tests.Samples;
+
+/// <summary><c>samples/dotnet-responses</c> as a process: the official OpenAI package with <c>AgentObs.Sdk</c>, started by a command of Claude's.</summary>
+public sealed class DotnetResponsesTests(AgentObsProcess serve) : IClassFixture<AgentObsProcess>
+{
+    private static readonly string Program = BuiltProgram.Path(Path.Combine("samples", "dotnet-responses"), "dotnet-responses.dll");
+
+    [Theory]
+    [InlineData("--whole")]
+    [InlineData("--stream")]
+    public async Task Its_call_stands_below_the_command_that_started_it(string how)
+    {
+        await using var session = await SampleInSession.BeginAsync(serve);
+        session.Environment["AGENTOBS_TASK_ID"] = "SHOP-12";
+
+        var result = await session.RunAsync("dotnet", Program, "Say good morning", how);
+
+        Assert.Equal((0, FakeResponses.Says, ""), (result.ExitCode, result.Output.Trim(), result.Error));
+        var call = await session.AssertCalledAsync();
+        var tree = await session.TreeAsync();
+        var program = Assert.Single(tree.Nodes, node => node.Name == "dotnet-responses");
+        Assert.Contains(program, SampleInSession.AncestorsOf(call, tree));
+        Assert.Equal(EdgeEvidence.Proven, program.Edge!.Grade);
+        var span = await session.SpanAsync(call);
+        Assert.Equal(("dotnet-responses", "SHOP-12"), (span.Service, span.Resource["agentobs.task.id"]));
+        Assert.DoesNotContain("good morning", string.Join('\n', span.Attributes.Values), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(how == "--stream", Assert.Single(session.Api.Asked).Contains("\"stream\":true", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refused_call_is_an_error_in_the_session()
+    {
+        await using var session = await SampleInSession.BeginAsync(serve);
+
+        var result = await session.RunAsync("dotnet", Program, FakeResponses.Refused);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("refused by the test", result.Error, StringComparison.Ordinal);
+        var tree = await session.TreeAsync();
+        Assert.Contains(tree.Nodes, node => node is { Kind: NodeKinds.ModelCall, Status: "error", Name: "gpt-5.5" });
+    }
+
+    [Fact]
+    public async Task Where_nobody_answers_it_runs_as_without()
+    {
+        await using var session = await SampleInSession.BeginAsync(serve);
+        session.Environment["AGENTOBS_OTLP_HTTP_URL"] = "http://127.0.0.1:9";
+
+        var result = await session.RunAsync("dotnet", Program, "Say good morning");
+
+        Assert.Equal((0, FakeResponses.Says, ""), (result.ExitCode, result.Output.Trim(), result.Error));
+    }
+}
