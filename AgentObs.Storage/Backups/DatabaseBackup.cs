@@ -37,7 +37,19 @@ public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options
         try
         {
             await still(() => CloneAsync(ct));
-            await RunAsync($"BACKUP DATABASE {Snapshot} TO File('{Path.GetFileName(folder)}')", ct);
+            try
+            {
+                await RunAsync($"BACKUP DATABASE {Snapshot} TO File('{Path.GetFileName(folder)}')", ct);
+            }
+            catch (StorageException error) when (new DriveInfo(Path.GetDirectoryName(folder)!).AvailableFreeSpace < EngineArguments.KeptFreeBytes)
+            {
+                // The engine says that another backup writes to the same place.
+                throw new StorageException(
+                    $"The disk of {Path.GetDirectoryName(folder)} is full: a backup is made there before it is sent, and needs as much room as what is stored. Make room there, then try again.",
+                    error,
+                    isRetryable: true);
+            }
+
             var manifest = new BackupManifest(
                 BackupManifest.KnownFormat, Migration.LoadAll(typeof(Migrator).Assembly).Count, Snapshot, BackupArchive.Files(folder).Count());
             await BackupArchive.WriteAsync(folder, manifest, open(), ct);
@@ -141,15 +153,15 @@ public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options
     private string NewFolder(string kind)
     {
         var parent = Path.Combine(Path.GetFullPath(options.DataFolder), EngineFolders.Backups);
-        var mine = $"{kind}-{store.Database}-";
+        var mine = $"-{store.Database}-";
 
-        // What a process that was killed left behind.
-        foreach (var left in Directory.GetDirectories(parent, mine + "*"))
+        // What a process that was killed left behind, of either kind: only one is under way at a time.
+        foreach (var left in Directory.GetDirectories(parent, "*" + mine + "*"))
         {
             Delete(left);
         }
 
-        return Path.Combine(parent, mine + Guid.NewGuid().ToString("N"));
+        return Path.Combine(parent, kind + mine + Guid.NewGuid().ToString("N"));
     }
 
     private static void Delete(string folder)

@@ -67,7 +67,7 @@ public sealed class BackupTests : IDisposable
         foreach (var (content, reason) in new[]
         {
             (bytes[..(bytes.Length / 2)], "damaged"), (bytes[..^2000], "damaged"), (flipped, "damaged"), ([.. "PK not a backup"u8], "no backup"), ([], "no backup"),
-            (Archive(Manifest with { Database = null! }), "no backup"), (Archive(Manifest with { Schema = 9999 }), "newer"),
+            (Archive(Manifest with { Database = null! }), "no backup"), (Archive(Manifest with { Schema = 9999 }, "a"), "newer"),
             (Archive(Manifest, "../../evil"), "no backup"), (Archive(Manifest, "/evil"), "no backup"), (Archive(Manifest, "a", "a"), "no backup"), (Archive(Manifest, "a"), "could not restore"),
         })
         {

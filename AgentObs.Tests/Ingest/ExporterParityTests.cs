@@ -80,22 +80,32 @@ public sealed class ExporterParityTests
         return expected;
     }
 
-    /// <summary>A deliberate difference: the exporter wraps a time after 2262 to one before 1970; here it is the last that the column holds.</summary>
+    /// <summary>A deliberate difference: the exporter wraps a time after 2262 to one before 1970; here it is the last that is stored.</summary>
     private static void KeepTimesBefore2262(Dictionary<string, string> row)
     {
-        var last = UnixTime.Last.ToString(CultureInfo.InvariantCulture);
         if (row.TryGetValue("Duration", out var duration))
         {
-            var start = unchecked((ulong)long.Parse(row["Timestamp"], CultureInfo.InvariantCulture));
-            var end = unchecked(start + ulong.Parse(duration, CultureInfo.InvariantCulture));
+            var start = Wire(row["Timestamp"]);
+            var end = unchecked(start + Wire(duration));
             row["Duration"] = unchecked(UnixTime.Storable(end) - UnixTime.Storable(start)).ToString(CultureInfo.InvariantCulture);
         }
 
-        foreach (var column in row.Keys.Where(name => name is "Timestamp" or "TimeUnix" or "StartTimeUnix" or "Events.Timestamp" or "Exemplars.TimeUnix").ToList())
+        foreach (var column in row.Keys.Where(name => name is "Timestamp" or "TimeUnix" or "StartTimeUnix").ToList())
         {
-            row[column] = string.Join(" | ", row[column].Split(" | ").Select(time => time.TrimStart('[').StartsWith('-') ? (time[0] == '[' ? "[" : "") + last + (time[^1] == ']' ? "]" : "") : time));
+            row[column] = Stored(row[column]);
+        }
+
+        foreach (var column in row.Keys.Where(name => name is "Events.Timestamp" or "Exemplars.TimeUnix").ToList())
+        {
+            row[column] = row[column] == "[]" ? "[]" : "[" + string.Join(" | ", row[column][1..^1].Split(" | ").Select(Stored)) + "]";
         }
     }
+
+    private static string Stored(string time) => UnixTime.Storable(Wire(time)).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>As fixed64: a time before 1970 is one over 2^63.</summary>
+    private static ulong Wire(string number) =>
+        number[0] == '-' ? unchecked((ulong)long.Parse(number, CultureInfo.InvariantCulture)) : ulong.Parse(number, CultureInfo.InvariantCulture);
 
     /// <summary>A deliberate difference: a span without ids is refused here; the exporter stores it under empty ones (docs/spec/ingest.md).</summary>
     internal static int RemoveSpansWithoutIds(Dictionary<string, List<Dictionary<string, string>>> rows) =>

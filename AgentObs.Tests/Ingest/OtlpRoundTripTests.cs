@@ -50,7 +50,7 @@ public sealed class OtlpRoundTripTests(IngestHostFixture fixture) : IClassFixtur
         const long last = long.MaxValue - 1;
         Assert.Equal(["1", $"{last}", $"{last - 9}", $"{last}", "1795000000000000000"], rows.Select(row => row["Timestamp"]));
         Assert.Equal(["1", "0", "9", $"{unchecked((ulong)-last)}", $"{last - 1_795_000_000_000_000_000}"], rows.Select(row => row["Duration"]));
-        var bounds = Assert.Single(await host.ReadAsync($"(SELECT min(Start) AS Start, max(End) AS End FROM agentobs_traces WHERE TraceId = '{trace}')", ["Start", "End"]));
+        var bounds = Assert.Single(await host.ReadAsync($"(SELECT CAST(min(t.Start), 'DateTime64(9)') AS Start, CAST(max(t.End), 'DateTime64(9)') AS End FROM agentobs_traces AS t WHERE TraceId = '{trace}')", ["Start", "End"]));
         Assert.Equal(("1", $"{last}"), (bounds["Start"], bounds["End"]));
     }
 

@@ -52,6 +52,22 @@ public sealed class LauncherTreeTests
     }
 
     [Fact]
+    public void A_launch_that_names_the_agent_it_started_as_its_own_caller_loses_nothing()
+    {
+        var recording = Recording.Load("claude-bash");
+        var prompt = recording.Spans.First(span => span.Name == "claude_code.interaction");
+        List<SpanRow> spans =
+        [
+            .. recording.Spans.Select(span => Copy(span, [("agentobs.run.id", "r1")])),
+            Span("1", prompt.SpanId, "agentobs.run", prompt.TraceId, ("agentobs.run.id", "r1"), ("process.exit.code", "0")),
+        ];
+        var built = Build(spans, recording.Logs)!;
+        Assert.Equal("claude-code", built.Session.Agent);
+        Assert.Equal(spans.Count, built.Session.Spans);
+        Assert.Single(built.Nodes, node => node.ParentId is null);
+    }
+
+    [Fact]
     public void A_start_stands_for_the_span_until_it_comes()
     {
         var span = Span("1", "", "agentobs.run", "", ("agentobs.run.id", "r1"), ("process.command_line", "make test"), ("process.exit.code", "2"));
@@ -77,22 +93,6 @@ public sealed class LauncherTreeTests
         var ended = Build([span], [started])!;
         Assert.Equal((run.Id, 2, 1), (Assert.Single(ended.Nodes, node => node.Kind == NodeKinds.AgentRun).Id, ended.Nodes[1].ExitCode, ended.Session.Spans));
         Assert.Equal(open.Session.Id, ended.Session.Id);
-    }
-
-    [Fact]
-    public void A_launch_that_names_the_agent_it_started_as_its_own_caller_loses_nothing()
-    {
-        var recording = Recording.Load("claude-bash");
-        var prompt = recording.Spans.First(span => span.Name == "claude_code.interaction");
-        List<SpanRow> spans =
-        [
-            .. recording.Spans.Select(span => Copy(span, [("agentobs.run.id", "r1")])),
-            Span("1", prompt.SpanId, "agentobs.run", prompt.TraceId, ("agentobs.run.id", "r1"), ("process.exit.code", "0")),
-        ];
-        var built = Build(spans, recording.Logs)!;
-        Assert.Equal("claude-code", built.Session.Agent);
-        Assert.Equal(spans.Count, built.Session.Spans);
-        Assert.Single(built.Nodes, node => node.ParentId is null);
     }
 
     [Fact]
