@@ -54,22 +54,51 @@ internal sealed class ShopRun : IAsyncDisposable
         var ct = TestContext.Current.CancellationToken;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var letGo = LetGoAsync(end.Token);
-        var result = await Place.RunAsync(program, arguments);
+        var result = await BoundedProcess.RunAsync(program, arguments, Place.Environment, Place.Project);
         await end.CancelAsync();
-        await letGo;
-        Assert.True(models.Unscripted.IsEmpty, string.Join('\n', models.Unscripted));
-        Assert.Equal(Scenario.Models.SelectMany(model => model.Answers.Select((_, turn) => ModelRequest.Line(model, turn))).Order(), models.Asked.Order());
+        var shown = await letGo;
         var sessions = await Seen.SessionsAsync(ct);
-        var session = Assert.Single(sessions);
-        return new ShopSession(result, session, await Seen.TreeAsync(session.Id, ct), await Seen.StitchingAsync(session.Id, ct));
+        var trees = await Task.WhenAll(sessions.Select(session => Seen.TreeAsync(session.Id, ct)));
+        if (result.ExitCode != 0 || !shown || sessions.Count != 1 || !models.Unscripted.IsEmpty)
+        {
+            Assert.Fail($"""
+                {program} {string.Join(' ', arguments)}: exit code {result.ExitCode}; '{Stopped}' was {(shown ? "" : "not ")}shown while it ran; {sessions.Count} sessions
+                {result.Output}{result.Error}
+                {Place.Logs}
+                asked:
+                {string.Join('\n', models.Asked)}
+                {string.Join('\n', models.Unscripted)}
+                {string.Join('\n', trees.Select(TreeText.Of))}
+                {Serve.ErrorText}
+                """);
+        }
+
+        Assert.Equal(Scenario.Models.SelectMany(model => model.Answers.Select((_, turn) => ModelRequest.Line(model, turn))).Order(), models.Asked.Order());
+        return new ShopSession(result, sessions[0], trees[0], await Seen.StitchingAsync(sessions[0].Id, ct));
+    }
+
+    /// <summary>
+    /// What comes of settings alone, without the launcher. Nobody tells who started the grandchildren but the command they were started with, so they
+    /// are inferred. A codex that is refused sends nothing or a record without its prompt, one that is stopped what its timers had sent: neither is in
+    /// the expected text.
+    /// </summary>
+    public async Task AssertConfiguredAsync(ShopSession session)
+    {
+        var bash = Assert.Single(session.Tree.Nodes, node => node.Name == "Bash" && node.Detail!.Contains(Stopped, StringComparison.Ordinal));
+        Assert.Equal(bash.Id, session.Run(Stopped).ParentId);
+        TreeText.AssertIs("configured", session.Without(node =>
+            node.Kind == NodeKinds.Span || (node.Kind == NodeKinds.AgentRun && node.Detail is null or Refused or Stopped)));
+        Assert.Equal(Scenario.Cost, session.Summary.Tokens);
+        Assert.Equal((SessionStates.Done, "claude-code"), (session.Summary.State, session.Summary.Agent));
+        await AssertVersionsAsync(session.Tree);
     }
 
     /// <summary>That the programs which sent are those of the lock file: each client's spans say its version.</summary>
     public async Task AssertVersionsAsync(SessionTree tree)
     {
-        foreach (var (agent, kind, version) in new[] { ("claude-code", NodeKinds.ToolCall, RealClients.ClaudeVersion), ("codex", NodeKinds.ToolCall, RealClients.CodexVersion) })
+        foreach (var (agent, version) in ((string, string)[])[("claude-code", RealClients.ClaudeVersion), ("codex", RealClients.CodexVersion)])
         {
-            var nodes = tree.Nodes.Where(node => node.Kind == kind && node.Agent == agent).ToList();
+            var nodes = tree.Nodes.Where(node => node.Kind == NodeKinds.ToolCall && node.Agent == agent).ToList();
             Assert.NotEmpty(nodes);
             foreach (var node in nodes)
             {
@@ -86,17 +115,19 @@ internal sealed class ShopRun : IAsyncDisposable
         await Place.DisposeAsync();
     }
 
-    private async Task LetGoAsync(CancellationToken ct)
+    /// <returns>False where the command ended first.</returns>
+    private async Task<bool> LetGoAsync(CancellationToken ct)
     {
         try
         {
             await models.Holding.WaitAsync(ct);
             await Seen.UntilRunAsync(Stopped, ct);
             await Place.LetGoAsync();
+            return true;
         }
         catch (OperationCanceledException)
         {
-            // The command ended without it: what it says is the test's failure.
+            return false;
         }
     }
 }

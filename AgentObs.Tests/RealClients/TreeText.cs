@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AgentObs.Query;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.RealClients;
 
@@ -11,6 +12,14 @@ namespace AgentObs.Tests.RealClients;
 internal static class TreeText
 {
     private const int Width = 44;
+
+    /// <param name="name">Of the file in <c>Expected</c>.</param>
+    public static void AssertIs(string name, SessionTree tree)
+    {
+        var file = Path.Combine(RepositoryFiles.Root, "AgentObs.Tests", "RealClients", "Expected", name + ".txt");
+        var (expected, actual) = (File.Exists(file) ? File.ReadAllText(file) : "", Of(tree));
+        Assert.True(expected == actual, $"{actual}\ninstead of\n{expected}");
+    }
 
     public static string Of(SessionTree tree)
     {

@@ -12,6 +12,9 @@ internal abstract class AgentClient
     /// <param name="conversation">The run has an id of the agent's own, not only its trace's.</param>
     public virtual string AgentOf(string service, bool conversation) => Key;
 
+    /// <summary>Name of its program, by which a launched one is known that sent nothing; empty where the launcher knows none.</summary>
+    public virtual string Program => "";
+
     /// <summary>A command line that starts this agent; null where it is no command.</summary>
     public virtual Regex? Invocation => null;
 

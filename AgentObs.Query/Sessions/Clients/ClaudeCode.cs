@@ -12,6 +12,8 @@ internal sealed partial class ClaudeCode : AgentClient
 
     public override string Key => "claude-code";
 
+    public override string Program => "claude";
+
     public override int RootRank => 0;
 
     public override Regex Invocation => Starts();

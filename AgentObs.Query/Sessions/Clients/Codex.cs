@@ -11,6 +11,8 @@ internal sealed partial class Codex : AgentClient
 {
     public override string Key => "codex";
 
+    public override string Program => "codex";
+
     public override bool RunIsInsideSession => true;
 
     public override bool PassesTraceParentOn => true;

@@ -10,7 +10,10 @@ internal sealed class AgentRun(string id, AgentClient client)
     public string Service { get; set; } = "";
 
     /// <summary>Session.agent of it: <c>claude-code</c>, <c>codex</c>, <c>github-copilot</c>, <c>sdk</c>, ...</summary>
-    public string Agent => Client.AgentOf(Service, HasConversation);
+    public string Agent => (Silent ?? Client).AgentOf(Service, HasConversation);
+
+    /// <summary>Of a launched process: the agent that its program is, and of which nothing else was received.</summary>
+    public AgentClient? Silent { get; set; }
 
     /// <summary>Its id is the agent's own; else it is only its trace's.</summary>
     public bool HasConversation => !Id.StartsWith(Ids.TraceSessionPrefix, StringComparison.Ordinal);

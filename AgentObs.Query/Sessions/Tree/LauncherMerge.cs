@@ -4,8 +4,8 @@ namespace AgentObs.Query;
 
 /// <summary>
 /// A launcher's span and the run of the agent that it started are one run. The agent's telemetry carries the launcher's <c>agentobs.run.id</c>, or
-/// its first span names the launcher's as parent. A conversation that was continued has several launchers. A launched process that is no known agent
-/// stays a run of its own; so does one that several agents came from, a script: they hang under it.
+/// its first span names the launcher's as parent. A conversation that was continued has several launchers. A launched process from which no agent was
+/// heard stays a run of its own; so does one that several agents came from, a script: they hang under it.
 /// </summary>
 internal static class LauncherMerge
 {
@@ -16,6 +16,12 @@ internal static class LauncherMerge
             var started = draft.Runs
                 .Where(run => run.Client is not Launcher && run.Client.Invocation is not null && IsStartedBy(draft, run, process))
                 .ToList();
+            if (started.Count == 0)
+            {
+                process.Silent = AgentOf(draft, process);
+                continue;
+            }
+
             if (started.Count != 1)
             {
                 foreach (var one in started.Where(run => run.Parent is null))
@@ -36,6 +42,13 @@ internal static class LauncherMerge
 
             draft.Forget(process);
         }
+    }
+
+    // codex sends nothing, or spans without an id, where its model refuses the first request.
+    private static AgentClient? AgentOf(SessionDraft draft, AgentRun process)
+    {
+        var program = draft.Readings[process.Spans[0]].Name;
+        return ClientCatalog.All.FirstOrDefault(client => client.Program == program);
     }
 
     private static bool IsStartedBy(SessionDraft draft, AgentRun run, AgentRun process) =>

@@ -4,7 +4,7 @@ namespace AgentObs.Query;
 
 /// <summary>
 /// Places runtime spans without any id (codex sends 11 to 12 a process, most of them in traces of their own): into the run of the same process
-/// where service.instance.id tells, else into the only run of that service that was alive then, else into one visible fold. They never make runs.
+/// where agentobs.run.id or service.instance.id tells, else into the only run of that service that was alive then, else into one visible fold. They never make runs.
 /// </summary>
 internal static class StrayPlacer
 {
@@ -60,6 +60,12 @@ internal static class StrayPlacer
     private static List<AgentRun> Fitting(SessionDraft draft, int i, List<(AgentRun Run, UnixNano Start, UnixNano End)> open)
     {
         var span = draft.Span(i);
+        if (span.Resource.First(ProvenanceKeys.RunId) is { Length: > 0 } launch
+            && open.Select(window => window.Run).Where(run => run.Launches.Contains(launch)).Distinct().Take(2).ToList() is [var launched])
+        {
+            return [launched];
+        }
+
         var instance = span.Resource.First("service.instance.id");
         List<AgentRun> fits = [];
         List<AgentRun> sameInstance = [];

@@ -17,6 +17,23 @@ public sealed class LauncherTreeTests
         Assert.Equal(("process", 2, "error"), (run.Agent, run.ExitCode, run.Status));
     }
 
+    /// <summary>A codex that its model refuses at once: its launcher's span, and runtime spans without a conversation.</summary>
+    [Fact]
+    public void A_launched_agent_that_sent_no_id_is_that_agent_and_has_its_runtime()
+    {
+        var strays = Recording.Load("claude-codex3").Spans.Where(span => span.Name is "auth" or "fs.read_file").ToList();
+        Assert.NotEmpty(strays);
+        var launcher = Variant.Of(
+            Span("1", "", "agentobs.run", strays[0].TraceId, ("process.executable.name", "codex"), ("process.command_line", "codex exec one"), ("process.exit.code", "1")),
+            shift: strays[0].Start.Value - 1_795_000_000_000_000_000,
+            resource: Recording.Map([("agentobs.run.id", "r1")]));
+        var built = Build([launcher, .. strays.Select(span => Variant.Of(span, resource: launcher.Resource))], [])!;
+        var run = Assert.Single(built.Nodes, node => node.Kind == NodeKinds.AgentRun);
+        Assert.Equal(("codex", "codex exec one", 1, strays.Count), (run.Agent, run.Detail, run.ExitCode, run.Folded.Spans));
+        Assert.Equal("codex", built.Session.Agent);
+        Assert.Empty(built.Stitching.Unassigned);
+    }
+
     [Fact]
     public void The_launchers_span_and_the_conversation_it_started_are_one_run()
     {
@@ -32,6 +49,34 @@ public sealed class LauncherTreeTests
         var run = Assert.Single(built.Nodes, node => node.Kind == NodeKinds.AgentRun);
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain(built.Nodes, node => node.Placeholder);
+    }
+
+    [Fact]
+    public void A_start_stands_for_the_span_until_it_comes()
+    {
+        var span = Span("1", "", "agentobs.run", "", ("agentobs.run.id", "r1"), ("process.command_line", "make test"), ("process.exit.code", "2"));
+        var started = new LogRow
+        {
+            LogId = 1,
+            Time = span.Start,
+            TraceId = span.TraceId,
+            SpanId = span.SpanId,
+            Service = span.Service,
+            Scope = span.Scope,
+            Event = RunNames.StartedEvent,
+            ReceivedAt = span.ReceivedAt,
+            Attributes = Recording.Map([("agentobs.run.id", "r1"), ("process.command_line", "make test")]),
+            Resource = AttributeMap.Empty,
+        };
+        var open = Build([], [started])!;
+        var run = Assert.Single(open.Nodes, node => node.Kind == NodeKinds.AgentRun);
+        Assert.Equal(("make test", null, null, "unset"), (run.Detail, run.ExitCode, run.SpanId, run.Status));
+        Assert.True(open.State.RootOpen);
+        Assert.Empty(open.Session.TraceIds);
+
+        var ended = Build([span], [started])!;
+        Assert.Equal((run.Id, 2, 1), (Assert.Single(ended.Nodes, node => node.Kind == NodeKinds.AgentRun).Id, ended.Nodes[1].ExitCode, ended.Session.Spans));
+        Assert.Equal(open.Session.Id, ended.Session.Id);
     }
 
     [Fact]
