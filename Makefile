@@ -1,4 +1,4 @@
-.PHONY: help run demo test hardening real-clients
+.PHONY: help run demo test hardening real-clients samples
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -14,6 +14,9 @@ test: ## all tests
 
 hardening: ## kill -9, full disk, fuzz, slow and many clients: the long runs (AGENTOBS_TEST_SEED repeats one)
 	AGENTOBS_LONG_TESTS=1 dotnet run -c Release --project AgentObs.Tests -- -namespace AgentObs.Tests.Ingest.Hardening -parallel none -showLiveOutput
+
+samples: ## the TypeScript sample, built with npm, so that its test runs
+	cd samples/typescript && npm ci --no-fund --no-audit && npm run build
 
 real-clients: ## Claude Code and Codex from npm against scripted models, in a network of their own (Linux; 770 MB the first time)
 	real-clients/run

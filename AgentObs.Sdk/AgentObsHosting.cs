@@ -25,6 +25,11 @@ public static class AgentObsHosting
     public static IServiceCollection AddAgentObs(this IServiceCollection services, Action<AgentObsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        return Add(services, configure, Environment.GetEnvironmentVariable);
+    }
+
+    internal static IServiceCollection Add(IServiceCollection services, Action<AgentObsOptions>? configure, Func<string, string?> variable)
+    {
         if (services.Any(service => service.ServiceType == typeof(Telemetry)))
         {
             return services;
@@ -33,11 +38,11 @@ public static class AgentObsHosting
         var options = new AgentObsOptions();
         configure?.Invoke(options);
         ModelClients.TurnOn();
-        var telemetry = new Telemetry(options, OtlpTarget.Find(Environment.GetEnvironmentVariable));
+        var telemetry = new Telemetry(options, variable, OtlpTarget.Find(variable));
         services.AddSingleton(telemetry);
         services.AddOpenTelemetry().ConfigureResource(telemetry.Describe).WithTracing(telemetry.Trace).WithMetrics(telemetry.Measure);
 
-        if (ProgramActivity.Begin(Environment.GetEnvironmentVariable) is { } program)
+        if (ProgramActivity.Begin(variable) is { } program)
         {
             services.AddHostedService(provider => new ProgramEnd(program, provider.GetRequiredService<TracerProvider>()));
         }

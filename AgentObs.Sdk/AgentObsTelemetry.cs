@@ -28,7 +28,7 @@ public sealed class AgentObsTelemetry : IDisposable
         var options = new AgentObsOptions();
         configure?.Invoke(options);
         ModelClients.TurnOn();
-        var telemetry = new Telemetry(options, OtlpTarget.Find(Environment.GetEnvironmentVariable));
+        var telemetry = new Telemetry(options, Environment.GetEnvironmentVariable, OtlpTarget.Find(Environment.GetEnvironmentVariable));
 
         var tracing = OpenTelemetry.Sdk.CreateTracerProviderBuilder().ConfigureResource(telemetry.Describe);
         telemetry.Trace(tracing);

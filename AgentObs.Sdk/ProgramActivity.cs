@@ -72,7 +72,7 @@ internal sealed class ProgramActivity : IDisposable
     }
 
     // The type alone: a message can hold what the program works on.
-    private void Fail(object sender, UnhandledExceptionEventArgs unhandled)
+    internal void Fail(object? sender, UnhandledExceptionEventArgs unhandled)
     {
         var type = unhandled.ExceptionObject.GetType().FullName;
         activity.SetTag("error.type", type).SetStatus(ActivityStatusCode.Error, type);

@@ -7,6 +7,8 @@ public static class ProvenanceResource
 {
     /// <summary>The AGENTOBS_* variables as resource attributes: <c>agentobs.task.id</c> and its siblings; empty when none is set.</summary>
     public static IEnumerable<KeyValuePair<string, object>> Attributes() =>
-        Provenance.FromEnvironment(Environment.GetEnvironmentVariable).Attributes()
-            .Select(pair => KeyValuePair.Create(pair.Key, (object)pair.Value));
+        Attributes(Environment.GetEnvironmentVariable);
+
+    internal static IEnumerable<KeyValuePair<string, object>> Attributes(Func<string, string?> variable) =>
+        Provenance.FromEnvironment(variable).Attributes().Select(pair => KeyValuePair.Create(pair.Key, (object)pair.Value));
 }

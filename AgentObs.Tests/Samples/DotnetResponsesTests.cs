@@ -20,7 +20,7 @@ public sealed class DotnetResponsesTests(AgentObsProcess serve) : IClassFixture<
         var result = await session.RunAsync("dotnet", Program, "Say good morning", how);
 
         Assert.Equal((0, FakeResponses.Says, ""), (result.ExitCode, result.Output.Trim(), result.Error));
-        var call = await session.AssertCalledAsync();
+        var call = await session.AssertCalledAsync(FakeResponses.Cost);
         var tree = await session.TreeAsync();
         var program = Assert.Single(tree.Nodes, node => node.Name == "dotnet-responses");
         Assert.Contains(program, SampleInSession.AncestorsOf(call, tree));

@@ -62,12 +62,13 @@ internal sealed class SampleInSession : IAsyncDisposable
     public Task<SpanDetail> SpanAsync(TreeNode node) => seen.SpanAsync(node, Ct);
 
     /// <summary>The model call of the sample is below the command, with the model and the tokens of the answer; the session's sum has them once.</summary>
-    public async Task<TreeNode> AssertCalledAsync()
+    /// <param name="cost">What the sample's instrumentation tells of <see cref="FakeResponses.Cost"/>.</param>
+    public async Task<TreeNode> AssertCalledAsync(TokenCounts cost)
     {
         var tree = await TreeAsync();
         var call = Assert.Single(tree.Nodes, node => node.Kind == NodeKinds.ModelCall && node.Name == FakeResponses.Model);
-        Assert.Equal(FakeResponses.Cost, call.Tokens);
-        Assert.Equal(before.Tokens + FakeResponses.Cost, tree.Session.Tokens);
+        Assert.Equal(cost, call.Tokens);
+        Assert.Equal(before.Tokens + cost, tree.Session.Tokens);
         Assert.Contains(AncestorsOf(call, tree), node => node is { Kind: NodeKinds.ToolCall, Name: "Bash" });
         return call;
     }

@@ -44,9 +44,10 @@ try
         Console.WriteLine(response.GetOutputText());
     }
 }
-catch (ClientResultException refusal)
+// An AggregateException holds the attempts of which none got through.
+catch (Exception failure) when (failure is ClientResultException or AggregateException)
 {
-    Console.Error.WriteLine(refusal.Message);
+    Console.Error.WriteLine(failure.Message);
     return 1;
 }
 
