@@ -70,6 +70,7 @@ internal static class CommandLineHost
             new RetentionCommand(),
             new BackupCommand(),
             new RestoreCommand(),
+            new CompletionCommand(),
             new Command("engine", "The embedded ClickHouse engine.") { new EngineInstallCommand(), new EngineStatusCommand() },
         };
         ExamplesHelpAction.Install(root);

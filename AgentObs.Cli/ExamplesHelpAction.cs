@@ -7,7 +7,7 @@ namespace AgentObs.Cli;
 /// <summary><c>--help</c> with the verb's examples below its options.</summary>
 internal sealed class ExamplesHelpAction(HelpAction help) : SynchronousCommandLineAction
 {
-    private static readonly string[] OfTheRoot = ["agentobs serve", "agentobs demo", "agentobs replay recordings/claude-codex3 --now"];
+    private static readonly string[] OfTheRoot = ["agentobs serve", "agentobs setup", "agentobs demo", "agentobs replay recordings/claude-codex3 --now"];
 
     public override bool ClearsParseErrors => true;
 

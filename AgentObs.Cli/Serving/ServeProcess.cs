@@ -118,7 +118,7 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         builder.Services.AddAgentObsQuery();
         builder.Services.AddAgentObsWeb(
             _ => WebAddress,
-            services => new FirstSteps(Text(settings.OtlpGrpc.ReachableAt(services.GetRequiredService<OtlpEndpoints>().Grpc.Port)), Invocation.Of("demo")));
+            services => new FirstSteps(Text(settings.OtlpGrpc.ReachableAt(services.GetRequiredService<OtlpEndpoints>().Grpc.Port)), Invocation.Of("demo"), Invocation.Of("setup")));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, ingest));
 
         var app = builder.Build();

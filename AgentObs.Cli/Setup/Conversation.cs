@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace AgentObs.Cli.Setup;
@@ -13,18 +14,31 @@ internal sealed class Conversation(IAnsiConsole output, TextReader? input)
 
     public void Say(string text) => output.Profile.Out.Writer.WriteLine(text);
 
-    /// <summary>A line of a difference; colours only on a terminal.</summary>
-    public void Show(string line)
+    /// <summary>What changes between two texts; null: no file. Secrets are left out.</summary>
+    public void Show(byte[]? before, byte[]? after)
     {
-        var colour = line[0] switch { '+' => "green", '-' => "red", _ => "grey" };
-        if (output.Profile.Capabilities.Ansi)
+        foreach (var line in LineDiff.Between(Encoding.UTF8.GetString(before ?? []), Encoding.UTF8.GetString(after ?? [])))
         {
-            output.Markup($"[{colour}]{Markup.Escape("    " + line)}[/]\n");
+            Show(Secrets.Hide(line));
         }
-        else
+    }
+
+    /// <summary>Whether what was shown may be written; says why where it may not.</summary>
+    public bool Agrees(SetupOptions options)
+    {
+        if (options.DryRun || (!options.Yes && !IsSomebodyThere))
         {
-            Say("    " + line);
+            Say($"Nothing was written{(options.DryRun ? "" : ": nobody is here to ask")}. To write it: {options.Command("--yes")}");
+            return false;
         }
+
+        if (options.Yes || Ask("Write this?", usual: true))
+        {
+            return true;
+        }
+
+        Say("Nothing was written.");
+        return false;
     }
 
     /// <param name="question">Without its end.</param>
@@ -49,5 +63,18 @@ internal sealed class Conversation(IAnsiConsole output, TextReader? input)
         }
 
         return usual;
+    }
+
+    // Colours only on a terminal.
+    private void Show(string line)
+    {
+        if (output.Profile.Capabilities.Ansi)
+        {
+            output.Markup($"[{line[0] switch { '+' => "green", '-' => "red", _ => "grey" }}]{Markup.Escape("    " + line)}[/]\n");
+        }
+        else
+        {
+            Say("    " + line);
+        }
     }
 }

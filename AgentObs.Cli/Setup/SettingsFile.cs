@@ -87,7 +87,19 @@ internal sealed class SettingsFile(string path, string shown)
             backup = string.Create(CultureInfo.InvariantCulture, $"{stem}-{i}.agentobs-backup");
         }
 
-        Guarded(() => Put(backup, text, ModeOf(Target())));
+        Guarded(() =>
+        {
+            try
+            {
+                Put(backup, text, ModeOf(Target()));
+            }
+            catch (IOException)
+            {
+                // Half a backup would be taken for a whole one.
+                File.Delete(backup);
+                throw;
+            }
+        });
         return backup;
     }
 

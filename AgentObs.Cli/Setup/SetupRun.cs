@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AgentObs.Cli.Doctor;
 using AgentObs.Cli.Running;
 using AgentObs.Conventions;
@@ -97,8 +96,8 @@ internal sealed class SetupRun(
         }
 
         person.Say($"{client.Title}: {file.Shown}{(plan.Before is null ? " (new file)" : "")}");
-        Show(plan);
-        if (!IsWanted())
+        person.Show(plan.Before, plan.After);
+        if (!person.Agrees(options))
         {
             return options.DryRun ? ExitCode.Ok : ExitCode.Failed;
         }
@@ -144,13 +143,13 @@ internal sealed class SetupRun(
         person.Say(isWhole
             ? $"{client.Title}: {file.Shown} {(plan.After is null ? "goes: there was none before setup" : "as it was before setup")}"
             : $"{client.Title}: {file.Shown} was edited since setup: only what setup wrote goes, your edits stay");
-        Show(plan);
+        person.Show(plan.Before, plan.After);
         if (left.Count > 0)
         {
             person.Say($"  Changed by you since, and left as they are: {string.Join(", ", left)}");
         }
 
-        if (!IsWanted())
+        if (!person.Agrees(options))
         {
             return options.DryRun ? ExitCode.Ok : ExitCode.Failed;
         }
@@ -250,44 +249,13 @@ internal sealed class SetupRun(
         {
             person.Say("Everything stays on this machine, in your data folder.");
             _asked = (person.Ask("Store what you type to agents?", usual: false) ? CapturedContent.Prompts : 0)
-                | (person.Ask("Store commands and paths of Claude's tools? Without them AgentObs cannot show which command started a run.", usual: true) ? CapturedContent.ToolDetails : 0);
+                | (client is not ClaudeSetup || person.Ask("Store commands and paths of Claude's tools? Without them AgentObs cannot show which command started a run.", usual: true) ? CapturedContent.ToolDetails : 0);
         }
 
         return _asked.Value;
     }
 
     private static CapturedContent? Known(SetupClient client, SetupPlan present) => client.Content(present.Before is null ? [] : client.Read(present.Before));
-
-    private bool IsWanted()
-    {
-        if (options.DryRun)
-        {
-            person.Say($"Nothing was written. To write it: {options.Command("--yes")}");
-            return false;
-        }
-
-        if (!options.Yes && !person.IsSomebodyThere)
-        {
-            person.Say($"Nothing was written: nobody is here to ask. To write it: {options.Command("--yes")}");
-            return false;
-        }
-
-        if (options.Yes || person.Ask("Write this?", usual: true))
-        {
-            return true;
-        }
-
-        person.Say("Nothing was written.");
-        return false;
-    }
-
-    private void Show(SetupPlan plan)
-    {
-        foreach (var line in LineDiff.Between(Encoding.UTF8.GetString(plan.Before ?? []), Encoding.UTF8.GetString(plan.After ?? [])))
-        {
-            person.Show(Secrets.Hide(line));
-        }
-    }
 
     // Settings of a project, or of the machine's administrator, stand over the user's.
     private void WarnOfOthers(SetupClient client, SetupPlan plan)

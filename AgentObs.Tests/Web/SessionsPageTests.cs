@@ -27,6 +27,7 @@ public sealed class SessionsPageTests : WebTest
         Api.Answer("/api/sessions?limit=50", new SessionList([], null));
         var page = Render<SessionsPage>();
         Assert.Equal("agentobs demo", page.Find("#demo-command").TextContent);
+        Assert.Equal("agentobs setup", page.Find("#setup-command code, #setup-command pre, #setup-command").TextContent.Trim().Split('\n')[0]);
         Assert.Contains("CLAUDE_CODE_PROPAGATE_TRACEPARENT", page.Find("#claude-command").TextContent, StringComparison.Ordinal);
         Assert.Contains("trace_exporter", page.Find("#codex-command").TextContent, StringComparison.Ordinal);
     }

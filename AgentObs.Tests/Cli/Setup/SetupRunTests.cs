@@ -231,6 +231,20 @@ public sealed class SetupRunTests : IDisposable
     }
 
     [Fact]
+    public void A_write_that_fails_leaves_everything_as_it_was()
+    {
+        Written(Claude, Codex);
+        // What setup writes before it renames cannot be made.
+        Directory.CreateDirectory(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_home.ClaudeFile}.agentobs-{Environment.ProcessId}.tmp"));
+        var before = _home.Files();
+        var failed = _home.Setup(Yes with { Client = "claude" });
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Contains("~/.claude/settings.json cannot be written", failed.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _home.Files());
+        Assert.False(File.Exists(Path.Combine(_home.DataFolder, "setup.json")));
+    }
+
+    [Fact]
     public void Two_setups_at_once_are_one_after_the_other()
     {
         Written(Claude, Codex);
