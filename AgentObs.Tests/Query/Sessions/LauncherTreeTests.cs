@@ -44,13 +44,14 @@ public sealed class LauncherTreeTests
             Span("1", "", "agentobs.run", killed.Spans[0].TraceId, ("process.executable.name", "codex"), ("process.command_line", "codex exec wait"), ("process.exit.code", "143")),
             resource: launch);
         List<SpanRow> spans = [.. killed.Spans.Select(span => Variant.Of(span, resource: launch))];
-        var before = Build(spans, [])!;
-        Assert.Contains(before.Nodes, node => node is { Placeholder: true, Name: "exec_command", Detail: "not received yet" });
+        List<LogRow> logs = [.. killed.Logs.Where(log => log.Event != "codex.user_prompt")];
+        var before = Build(spans, logs)!;
+        Assert.Contains(before.Nodes, node => node is { Placeholder: true, Name: "exec_command" } && node.Detail!.Contains("not received yet", StringComparison.Ordinal));
 
-        var after = Build([launcher, .. spans], [])!;
+        var after = Build([launcher, .. spans], logs)!;
         var run = Assert.Single(after.Nodes, node => node.Kind == NodeKinds.AgentRun);
         Assert.Equal(("codex exec wait", 143), (run.Detail, run.ExitCode));
-        Assert.Contains(after.Nodes, node => node is { Placeholder: true, Name: "exec_command", Detail: "never received" });
+        Assert.Contains(after.Nodes, node => node is { Placeholder: true, Name: "exec_command" } && node.Detail!.Contains("never received", StringComparison.Ordinal));
     }
 
     [Fact]
