@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentObs.Benchmarks.Ingest;
+using AgentObs.Benchmarks.Launch;
 using AgentObs.Benchmarks.Query;
 using AgentObs.Benchmarks.Start;
 using AgentObs.Ingest.Writing;
@@ -8,6 +9,8 @@ switch (args)
 {
     case ["start"]:
         return await StartBenchmark.RunAsync(runs: 5);
+    case ["launch", .. var rest]:
+        return await LaunchBenchmark.RunAsync(Number(rest, 40), rest.FirstOrDefault(File.Exists));
     case [BareWeb.Verb, var address]:
         await BareWeb.RunAsync(address);
         return 0;
@@ -37,10 +40,11 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync("""
-            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | decode | redaction | ingest [SPANS] [fsync] | steady [SECONDS] | curve | tree [PROMPTS]
+            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | launch [ROUNDS] [NATIVE-LAUNCHER] | decode | redaction | ingest [SPANS] [fsync] | steady [SECONDS] | curve | tree [PROMPTS]
 
               start    start of the built program to the first page and to the first answer of the API, and memory when idle,
                        beside an empty ASP.NET Core program started in the same run
+              launch   what a launched command costs: directly, through the launcher, a shim, `agentobs run`; a native launcher where one is named
               decode   OTLP to Native rows, no storage
               redaction
                        what taking secrets out costs beside decode, and on texts made to be slow

@@ -6,7 +6,8 @@ using System.Text;
 namespace AgentObs.Launcher;
 
 /// <summary>
-/// One POST of OTLP/JSON over a connection of its own. <see cref="HttpClient"/> costs a started process more than the whole launcher does.
+/// One POST of OTLP/JSON over a connection of its own, answered when it came whole (Prefer: respond-async): a commit takes longer than all else here.
+/// <see cref="HttpClient"/> costs a started process more than the whole launcher does.
 /// </summary>
 internal static class OtlpPost
 {
@@ -24,12 +25,12 @@ internal static class OtlpPost
             using var stream = Open(client, address);
             var head = string.Create(
                 CultureInfo.InvariantCulture,
-                $"POST {address.AbsolutePath} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n");
+                $"POST {address.AbsolutePath} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nPrefer: respond-async\r\nConnection: close\r\n");
             stream.Write([.. Encoding.ASCII.GetBytes(head + (token.Length > 0 ? $"Authorization: Bearer {token}\r\n\r\n" : "\r\n")), .. body]);
             var answer = new byte[64];
             var length = stream.ReadAtLeast(answer, "HTTP/1.1 200".Length, throwOnEndOfStream: false);
             var status = Encoding.ASCII.GetString(answer, 0, length).Split('\r')[0];
-            return status.Split(' ') is [_, "200", ..] ? null : length == 0 ? "it closed the connection" : $"it answers {status}";
+            return status.Split(' ') is [_, "200" or "202", ..] ? null : length == 0 ? "it closed the connection" : $"it answers {status}";
         }
         catch (Exception error) when (error is SocketException or IOException or System.Security.Authentication.AuthenticationException)
         {

@@ -6,19 +6,23 @@ namespace AgentObs.Benchmarks.Processes;
 /// <summary><c>agentobs serve</c> as a user runs it, on free ports, with a data folder of its own that goes when it ends.</summary>
 internal sealed class AgentObsServer : IAsyncDisposable
 {
-    private readonly string folder;
-
     private AgentObsServer(ServerProcess process, string folder, JsonElement endpoints)
     {
         Process = process;
-        this.folder = folder;
+        Folder = folder;
         OtlpGrpc = new Uri(endpoints.GetProperty("otlpGrpc").GetString()!);
+        OtlpHttp = new Uri(endpoints.GetProperty("otlpHttp").GetString()!);
         Http = new HttpClient { BaseAddress = new Uri(endpoints.GetProperty("web").GetString()!), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     public ServerProcess Process { get; }
 
     public Uri OtlpGrpc { get; }
+
+    public Uri OtlpHttp { get; }
+
+    /// <summary>Its data folder: AGENTOBS_DATA of what is to find it.</summary>
+    public string Folder { get; }
 
     /// <summary>A client of the API.</summary>
     public HttpClient Http { get; }
@@ -42,6 +46,6 @@ internal sealed class AgentObsServer : IAsyncDisposable
     {
         Http.Dispose();
         await Process.DisposeAsync();
-        Directory.Delete(folder, true);
+        Directory.Delete(Folder, true);
     }
 }

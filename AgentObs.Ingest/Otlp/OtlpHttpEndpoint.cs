@@ -16,11 +16,24 @@ internal sealed class OtlpHttpEndpoint(OtlpSignal signal, OtlpReceiver receiver)
         }
 
         var answer = RequestBody.IsKnownEncoding(encoding)
-            ? await receiver.ReceiveAsync(signal, context, (body, http) => body.ReadAsync(http, encoding), isJson, ClientOf(context))
+            ? await receiver.ReceiveAsync(signal, context, (body, http) => ReadAsync(body, http, encoding), isJson, ClientOf(context))
             : Unsupported(context, $"Content-Encoding '{encoding}': gzip, deflate and identity are known here");
-        if (answer is not null)
+        if (answer is not null && !context.Response.HasStarted)
         {
             await WriteAsync(context, isJson, answer);
+        }
+    }
+
+    // Prefer: respond-async (RFC 7240): the sender is about to end and cannot wait for the commit, as the launcher behind an agent. 202 says that its
+    // request came whole, and nothing about what became of it.
+    private static async Task ReadAsync(RequestBody body, HttpContext context, string encoding)
+    {
+        await body.ReadAsync(context, encoding);
+        if (context.Request.Headers["Prefer"].Contains("respond-async", StringComparer.OrdinalIgnoreCase))
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+            context.Response.ContentLength = 0;
+            await context.Response.CompleteAsync();
         }
     }
 

@@ -35,5 +35,8 @@ internal sealed class SpanRow
     public AttributeMap Resource { get; init; }
     public IReadOnlyList<SpanRowEvent> Events { get; init; } = [];
     public IReadOnlyList<SpanRowLink> Links { get; init; } = [];
+
+    /// <summary>Made of the record of a start: the span itself was not received.</summary>
+    public bool StartedOnly { get; init; }
     public UnixNano End => Start.Plus(DurationNano);
 }

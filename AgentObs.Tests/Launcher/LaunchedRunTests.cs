@@ -33,6 +33,51 @@ public sealed class LaunchedRunTests(AgentObsProcess serve) : IClassFixture<Agen
         Assert.Equal("there is no such command", Text(await RunOfTaskAsync("LAUNCH-MISSING"), "error"));
     }
 
+    [Fact]
+    public async Task A_run_shows_while_it_goes_on()
+    {
+        using var process = LauncherProgram.Start(LauncherProgram.Path, ["--task", "LAUNCH-OPEN", "--", "sh", "-c", "read line; exit 6"], serve.ClientEnvironment);
+        var open = await RunOfTaskAsync("LAUNCH-OPEN");
+        Assert.Equal((JsonValueKind.Null, "unset"), (open.GetProperty("exitCode").ValueKind, Text(open, "status")));
+        Assert.Equal("running", await LaunchedSession.StateAsync(serve, "LAUNCH-OPEN"));
+
+        await process.StandardInput.WriteLineAsync();
+        Assert.Equal(6, (await LauncherProgram.EndAsync(process)).ExitCode);
+        var ended = await RunOfTaskAsync("LAUNCH-OPEN");
+        while (ended.GetProperty("exitCode").ValueKind == JsonValueKind.Null)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            ended = await RunOfTaskAsync("LAUNCH-OPEN");
+        }
+
+        Assert.Equal((Text(open, "id"), 6), (Text(ended, "id"), ended.GetProperty("exitCode").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_run_whose_launcher_was_killed_shows_without_exit_code()
+    {
+        using var process = LauncherProgram.Start(LauncherProgram.Path, ["--task", "LAUNCH-KILLED", "--", "cat"], serve.ClientEnvironment);
+        await RunOfTaskAsync("LAUNCH-KILLED");
+        AgentObsProgram.Signal(process, AgentObsProgram.Sigkill);
+        process.StandardInput.Close();
+        Assert.Equal(128 + AgentObsProgram.Sigkill, (await LauncherProgram.EndAsync(process)).ExitCode);
+
+        var run = await RunOfTaskAsync("LAUNCH-KILLED");
+        Assert.Equal((JsonValueKind.Null, "cat"), (run.GetProperty("exitCode").ValueKind, Text(run, "detail")));
+    }
+
+    [Fact]
+    public async Task A_sender_that_cannot_wait_is_answered_when_its_request_came()
+    {
+        var run = """{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331","name":"agentobs.run","startTimeUnixNano":"1795000000000000000","endTimeUnixNano":"1795000001000000000","attributes":[{"key":"agentobs.task.id","value":{"stringValue":"LAUNCH-ASYNC"}}]}]}]}]}""";
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(serve.OtlpHttp, "v1/traces"));
+        request.Headers.Add("Prefer", "respond-async");
+        request.Content = new StringContent(run, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await serve.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("process", Text(await RunOfTaskAsync("LAUNCH-ASYNC"), "agent"));
+    }
+
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
     private async Task<JsonElement> RunOfTaskAsync(string task) =>

@@ -9,6 +9,14 @@ internal static class LaunchedSession
     /// <summary>Waits until it is there: the launcher waits a second for the confirmation, a busy machine may take longer.</summary>
     public static async Task<List<JsonElement>> NodesAsync(AgentObsProcess serve, string task)
     {
+        var session = await SessionAsync(serve, task);
+        return await ArrayAsync(serve, $"/api/sessions/{session.GetProperty("id").GetString()}/tree", "nodes");
+    }
+
+    public static async Task<string?> StateAsync(AgentObsProcess serve, string task) => (await SessionAsync(serve, task)).GetProperty("state").GetString();
+
+    private static async Task<JsonElement> SessionAsync(AgentObsProcess serve, string task)
+    {
         var sessions = await ArrayAsync(serve, $"/api/sessions?task={task}", "sessions");
         while (sessions.Count == 0)
         {
@@ -16,8 +24,7 @@ internal static class LaunchedSession
             sessions = await ArrayAsync(serve, $"/api/sessions?task={task}", "sessions");
         }
 
-        var session = Assert.Single(sessions);
-        return await ArrayAsync(serve, $"/api/sessions/{session.GetProperty("id").GetString()}/tree", "nodes");
+        return Assert.Single(sessions);
     }
 
     private static async Task<List<JsonElement>> ArrayAsync(AgentObsProcess serve, string path, string name)

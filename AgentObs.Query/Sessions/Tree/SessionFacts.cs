@@ -64,7 +64,7 @@ internal static class SessionFacts
             Place(draft, "vcs.repository.url.full", "vcs.repository.name", "agentobs.repository"),
             Place(draft, "vcs.ref.head.name", "agentobs.branch"),
             Completeness.Of(draft),
-            [.. draft.Table.Spans.Select(span => span.TraceId)
+            [.. draft.Table.Spans.Where(span => !span.StartedOnly).Select(span => span.TraceId)
                 .Where(trace => trace.Length > 0)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)]);

@@ -27,9 +27,9 @@ internal static class SessionState
         return new StateFacts(lastTurn, open, received, OpenDecision(draft));
     }
 
-    // A program has no turns: it is open as long as a parent that its spans name was not received.
+    // A program has no turns: it is open as long as its launcher's span or a parent that its spans name was not received.
     private static bool IsOpen(SessionDraft draft, List<DraftNode> ordered) =>
-        draft.Root!.Spans.Count == 0 || ordered.Any(node => node.Span < 0 && node.Waits is not null && ReferenceEquals(node.Parent, draft.Session));
+        draft.Root!.Spans.Count == 0 || draft.Root.Spans.Any(i => draft.Span(i).StartedOnly) || ordered.Any(node => node.Span < 0 && node.Waits is not null && ReferenceEquals(node.Parent, draft.Session));
 
     // stop_reason=tool_use, and no tool_decision with its request_id, no tool span after it.
     private static UnixNano? OpenDecision(SessionDraft draft)

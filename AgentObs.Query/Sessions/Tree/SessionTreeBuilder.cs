@@ -12,7 +12,7 @@ internal static class SessionTreeBuilder
     /// <returns>Null where the rows make no session: nothing but runtime spans without an id, an agent's start without a prompt, or a program in which no agent works.</returns>
     public static BuiltSession? Build(SessionInput input, bool folded = true)
     {
-        var draft = new SessionDraft(input);
+        var draft = new SessionDraft(StartedRuns.Add(input));
         RunAssigner.Assign(draft);
         ToolReader.Read(draft);
         RunStitcher.Stitch(draft);

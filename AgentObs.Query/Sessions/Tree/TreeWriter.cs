@@ -71,7 +71,7 @@ internal static class TreeWriter
                 OrNull(node.Agent),
                 OrNull(node.Conversation),
                 OrNull(span?.TraceId ?? waits?.TraceId ?? ""),
-                OrNull(span?.SpanId ?? waits?.SpanId ?? ""),
+                OrNull(span is { StartedOnly: true } ? "" : span?.SpanId ?? waits?.SpanId ?? ""),
                 node.Start.Value == long.MaxValue ? default : node.Start,
                 node.Start.Value == long.MaxValue ? 0 : Math.Max(0, node.End.Value - node.Start.Value),
                 node.Failed ? "error" : node.Succeeded ? "ok" : "unset",

@@ -72,6 +72,34 @@ public sealed class LauncherTreeTests
     }
 
     [Fact]
+    public void A_start_stands_for_the_span_until_it_comes()
+    {
+        var span = Span("1", "", "agentobs.run", "", ("agentobs.run.id", "r1"), ("process.command_line", "make test"), ("process.exit.code", "2"));
+        var started = new LogRow
+        {
+            LogId = 1,
+            Time = span.Start,
+            TraceId = span.TraceId,
+            SpanId = span.SpanId,
+            Service = span.Service,
+            Scope = span.Scope,
+            Event = RunNames.StartedEvent,
+            ReceivedAt = span.ReceivedAt,
+            Attributes = Recording.Map([("agentobs.run.id", "r1"), ("process.command_line", "make test")]),
+            Resource = AttributeMap.Empty,
+        };
+        var open = Build([], [started])!;
+        var run = Assert.Single(open.Nodes, node => node.Kind == NodeKinds.AgentRun);
+        Assert.Equal(("make test", null, null, "unset"), (run.Detail, run.ExitCode, run.SpanId, run.Status));
+        Assert.True(open.State.RootOpen);
+        Assert.Empty(open.Session.TraceIds);
+
+        var ended = Build([span], [started])!;
+        Assert.Equal((run.Id, 2, 1), (Assert.Single(ended.Nodes, node => node.Kind == NodeKinds.AgentRun).Id, ended.Nodes[1].ExitCode, ended.Session.Spans));
+        Assert.Equal(open.Session.Id, ended.Session.Id);
+    }
+
+    [Fact]
     public void A_task_is_declared_or_read_off_branch_or_prompt()
     {
         var declared = Claude(("agentobs.task.id", "PROJ-7"), ("agentobs.task.title", "Login"));
