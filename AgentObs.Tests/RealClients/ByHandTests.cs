@@ -9,10 +9,10 @@ public sealed class ByHandTests
     [Fact(Skip = RealClients.Off, SkipType = typeof(RealClients), SkipUnless = nameof(RealClients.AreOn))]
     public async Task Settings_as_in_the_README_make_the_tree()
     {
-        await using var run = await ShopRun.StartAsync();
+        await using var run = await ScriptedRun.StartAsync("shop");
         await run.Place.AddClaudeSettingsAsync(RepositoryFiles.Read("config/claude/settings.json"));
         await run.Place.AddCodexSettingsAsync(RepositoryFiles.Read("config/codex/config.toml"));
 
-        await run.AssertConfiguredAsync(await run.RunAsync("claude", "-p", run.Scenario.Prompt));
+        await Shop.AssertConfiguredAsync(run, await run.RunAsync("claude", "-p", run.Scenario.Prompt));
     }
 }

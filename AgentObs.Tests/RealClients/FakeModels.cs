@@ -16,9 +16,14 @@ internal sealed class FakeModels : IAsyncDisposable
     private readonly Scenario scenario;
     private readonly ConcurrentQueue<string> asked = new();
     private readonly TaskCompletionSource holding = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TaskCompletionSource> given;
     private int answers;
 
-    private FakeModels(WebApplication app, Scenario scenario) => (this.app, this.scenario) = (app, scenario);
+    private FakeModels(WebApplication app, Scenario scenario)
+    {
+        (this.app, this.scenario) = (app, scenario);
+        given = [.. scenario.Models[0].Answers.Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+    }
 
     /// <summary>Value of <c>ANTHROPIC_BASE_URL</c>.</summary>
     public string Anthropic => app.Urls.First() + "/anthropic";
@@ -75,6 +80,7 @@ internal sealed class FakeModels : IAsyncDisposable
         await MessagesAnswer.StartAsync(stream, id, request.ModelName, answer);
         await HoldAsync(context, answer);
         await MessagesAnswer.FinishAsync(stream, id, answer);
+        Given(request);
     }
 
     private async Task ResponsesAsync(HttpContext context)
@@ -90,6 +96,7 @@ internal sealed class FakeModels : IAsyncDisposable
         await ResponsesAnswer.StartAsync(stream, id, request.ModelName);
         await HoldAsync(context, answer);
         await ResponsesAnswer.FinishAsync(stream, id, request.ModelName, answer);
+        Given(request);
     }
 
     /// <returns>No answer where the request was refused, as the script says or because it has none.</returns>
@@ -108,8 +115,19 @@ internal sealed class FakeModels : IAsyncDisposable
             case { Refuses: { } status } refusal:
                 await RefuseAsync(context, status, refusal.Says ?? "refused");
                 return (request, null);
+            case { After: > 0 and var count }:
+                await given[count - 1].Task.WaitAsync(context.RequestAborted);
+                return (request, request.Answer);
             default:
                 return (request, request.Answer);
+        }
+    }
+
+    private void Given(ModelRequest request)
+    {
+        if (ReferenceEquals(request.Model, scenario.Models[0]))
+        {
+            given[request.Turn].TrySetResult();
         }
     }
 

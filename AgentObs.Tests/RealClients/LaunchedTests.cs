@@ -9,14 +9,15 @@ public sealed class LaunchedTests
     [Fact(Skip = RealClients.Off, SkipType = typeof(RealClients), SkipUnless = nameof(RealClients.AreOn))]
     public async Task The_launcher_makes_the_tree_with_exit_codes_and_tasks()
     {
-        await using var run = await ShopRun.StartAsync();
+        await using var run = await ScriptedRun.StartAsync("shop");
 
         var session = await run.RunAsync("agentobs", "run", "--task", "SHOP-12", "--", "claude", "-p", run.Scenario.Prompt);
 
         // What the refused codex sent of its own before it ended depends on the machine; that it ran, where, and how it ended does not.
-        var refused = Assert.Single(session.Tree.Nodes, node => node.Kind == NodeKinds.AgentRun && node.Detail!.Contains(ShopRun.Refused, StringComparison.Ordinal));
+        var refused = session.Tree.Nodes.SingleOrDefault(node => node.Kind == NodeKinds.AgentRun && node.Detail?.Contains(Shop.Refused, StringComparison.Ordinal) == true);
+        Assert.True(refused is not null, TreeText.Of(session.Tree) + run.Place.Logs);
         Assert.Equal(("codex", 1, "error", "SHOP-12", EdgeEvidence.Proven), (refused.Agent, refused.ExitCode, refused.Status, refused.Task, refused.Edge!.Grade));
-        Assert.Equal(session.Run(ShopRun.Stopped).ParentId, refused.ParentId);
+        Assert.Equal(session.Run(Shop.Stopped).ParentId, refused.ParentId);
         TreeText.AssertIs("launched", session.Without(node => node.Id == refused.Id));
         Assert.Equal(run.Scenario.Cost, session.Summary.Tokens);
         Assert.Equal(["SHOP-12"], session.Summary.Tasks);

@@ -5,7 +5,8 @@ using AgentObs.Tests.Repository;
 namespace AgentObs.Tests.RealClients;
 
 /// <summary>All that the models of a run say: <c>Scripts/*.json</c>. The first is the one that a person asks.</summary>
-internal sealed record Scenario(string About, IReadOnlyList<ScriptedModel> Models)
+/// <param name="Ends">Prompt of the run that a script kills, after it has read a line from <c>$HOLDING</c>.</param>
+internal sealed record Scenario(string About, IReadOnlyList<ScriptedModel> Models, string? Ends = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip };
 

@@ -6,15 +6,15 @@ namespace AgentObs.Tests.RealClients;
 /// <summary>What AgentObs shows of a run, asked for over its HTTP API.</summary>
 internal sealed class Seen(HttpClient http)
 {
-    /// <summary>Waits until an agent's run with this prompt is shown, by the stream that tells what changed.</summary>
-    public async Task UntilRunAsync(string prompt, CancellationToken ct)
+    /// <summary>Waits until such a tree is shown, by the stream that tells what changed.</summary>
+    public async Task UntilAsync(Func<SessionTree, bool> wanted, CancellationToken ct)
     {
         using var changes = new StreamReader(await http.GetStreamAsync(new Uri("/api/live", UriKind.Relative), ct));
         do
         {
             foreach (var session in (await SessionsAsync(ct)).Select(session => session.Id))
             {
-                if ((await FindTreeAsync(session, ct))?.Nodes.Any(node => node.Detail == prompt && node.Kind is NodeKinds.AgentRun or NodeKinds.Turn) == true)
+                if (await FindTreeAsync(session, ct) is { } tree && wanted(tree))
                 {
                     return;
                 }

@@ -7,7 +7,7 @@ public sealed class SetUpTests
     [Fact(Skip = RealClients.Off, SkipType = typeof(RealClients), SkipUnless = nameof(RealClients.AreOn))]
     public async Task Setup_then_claude_then_doctor()
     {
-        await using var run = await ShopRun.StartAsync();
+        await using var run = await ScriptedRun.StartAsync("shop");
         var before = await SettingsAsync(run.Place);
 
         await run.Place.RunAsync("agentobs", "setup", "--yes", "--prompts", "on");
@@ -18,7 +18,7 @@ public sealed class SetUpTests
         Assert.Equal(after, await SettingsAsync(run.Place));
 
         var session = await run.RunAsync("claude", "-p", run.Scenario.Prompt);
-        await run.AssertConfiguredAsync(session);
+        await Shop.AssertConfiguredAsync(run, session);
 
         var doctor = await run.Place.RunAsync("agentobs", "doctor");
         Assert.Contains($"claude {RealClients.ClaudeVersion}, codex {RealClients.CodexVersion}", doctor.Output, StringComparison.Ordinal);

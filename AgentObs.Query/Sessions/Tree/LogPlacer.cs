@@ -22,6 +22,16 @@ internal sealed class LogPlacer(SessionDraft draft)
             }
         }
 
+        PlaceRecords();
+        // A run that told nothing of its prompt: a codex that its model refused may send its id and no more.
+        foreach (var run in draft.Runs.Where(run => run.Launched.Count > 0 && run.Node!.Detail.Length == 0 && !ReferenceEquals(run.Node, draft.Session)))
+        {
+            run.Node!.Detail = draft.Readings[run.Launched[0]].Detail;
+        }
+    }
+
+    private void PlaceRecords()
+    {
         for (var i = 0; i < draft.Logs.Length; i++)
         {
             if (draft.LogRunOf[i] is not { } run)

@@ -55,12 +55,13 @@ internal static class TreeWriter
     public static List<TreeNode> Write(SessionDraft draft, List<DraftNode> ordered)
     {
         var nodes = new List<TreeNode>(ordered.Count);
+        var ended = draft.Runs.Where(run => HasEnded(draft, run)).Select(run => run.Node).ToHashSet();
         foreach (var node in ordered)
         {
             var span = node.Span >= 0 ? draft.Span(node.Span) : null;
             var waits = span is null ? node.Waits : null;
             var placeholder = waits is not null;
-            var wording = placeholder ? Wording(draft, node) : "";
+            var wording = placeholder ? Wording(draft, node, ended) : "";
             nodes.Add(new TreeNode(
                 node.Id,
                 node.Parent?.Id,
@@ -88,9 +89,20 @@ internal static class TreeWriter
         return nodes;
     }
 
-    /// <summary>"not received yet" as long as its agent still sends, "never received" after that.</summary>
-    private static string Wording(SessionDraft draft, DraftNode node)
+    // A launcher's span with an exit code is sent when the process is gone, after all that it sent itself.
+    private static bool HasEnded(SessionDraft draft, AgentRun run) => run.Launched.Count > 0 && run.Launched.All(i => draft.Readings[i].ExitCode is not null);
+
+    /// <summary>"not received yet" as long as its agent may still send, "never received" after that.</summary>
+    private static string Wording(SessionDraft draft, DraftNode node, HashSet<DraftNode?> ended)
     {
+        for (var at = node.Parent; at is not null; at = at.Kind == NodeKinds.AgentRun ? null : at.Parent)
+        {
+            if (ended.Contains(at))
+            {
+                return "never received";
+            }
+        }
+
         var last = draft.Runs.Count == 0 ? default : draft.Runs.Max(run => run.ReceivedAt);
         return draft.Input.Now.Value - last.Value < Freshness.Nano ? "not received yet" : "never received";
     }

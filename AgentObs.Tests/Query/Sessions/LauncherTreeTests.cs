@@ -34,6 +34,26 @@ public sealed class LauncherTreeTests
         Assert.Empty(built.Stitching.Unassigned);
     }
 
+    /// <summary>What a killed codex did not send is not waited for, and its command stands where its prompt was not heard.</summary>
+    [Fact]
+    public void A_process_that_ended_sends_no_more()
+    {
+        var killed = Recording.Load("codex-kill-TERM");
+        var launch = Recording.Map([("agentobs.run.id", "r1")]);
+        var launcher = Variant.Of(
+            Span("1", "", "agentobs.run", killed.Spans[0].TraceId, ("process.executable.name", "codex"), ("process.command_line", "codex exec wait"), ("process.exit.code", "143")),
+            resource: launch);
+        List<SpanRow> spans = [.. killed.Spans.Select(span => Variant.Of(span, resource: launch))];
+        List<LogRow> logs = [.. killed.Logs.Where(log => log.Event != "codex.user_prompt")];
+        var before = Build(spans, logs)!;
+        Assert.Contains(before.Nodes, node => node is { Placeholder: true, Name: "exec_command" } && node.Detail!.Contains("not received yet", StringComparison.Ordinal));
+
+        var after = Build([launcher, .. spans], logs)!;
+        var run = Assert.Single(after.Nodes, node => node.Kind == NodeKinds.AgentRun);
+        Assert.Equal(("codex exec wait", 143), (run.Detail, run.ExitCode));
+        Assert.Contains(after.Nodes, node => node is { Placeholder: true, Name: "exec_command" } && node.Detail!.Contains("never received", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_launchers_span_and_the_conversation_it_started_are_one_run()
     {

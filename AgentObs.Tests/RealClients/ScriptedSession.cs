@@ -4,7 +4,7 @@ using AgentObs.Tests.Cli;
 namespace AgentObs.Tests.RealClients;
 
 /// <summary>What came of a run: the command's own output, and AgentObs's answers about its session.</summary>
-internal sealed record ShopSession(CommandResult Result, SessionSummary Summary, SessionTree Tree, StitchingReport Stitching)
+internal sealed record ScriptedSession(CommandResult Result, SessionSummary Summary, SessionTree Tree, StitchingReport Stitching)
 {
     public TreeNode Run(string prompt) => Tree.Nodes.Single(node => node.Kind == NodeKinds.AgentRun && node.Detail == prompt);
 

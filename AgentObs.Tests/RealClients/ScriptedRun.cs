@@ -5,20 +5,14 @@ using AgentObs.Tests.Cli;
 namespace AgentObs.Tests.RealClients;
 
 /// <summary>
-/// The scenario <c>Scripts/shop.json</c> on a machine of its own: fake models, <c>agentobs serve</c> on its default ports (nobody else has them in this
+/// A scenario on a machine of its own: fake models, <c>agentobs serve</c> on its default ports (nobody else has them in this
 /// network), a person's home. A test says how the clients come to send, and what the person types.
 /// </summary>
-internal sealed class ShopRun : IAsyncDisposable
+internal sealed class ScriptedRun : IAsyncDisposable
 {
-    /// <summary>The prompt of the run that is stopped while its model answers.</summary>
-    public const string Stopped = "Build the receipt.";
-
-    /// <summary>The prompt of the run that its model refuses.</summary>
-    public const string Refused = "Build the payment.";
-
     private readonly FakeModels models;
 
-    private ShopRun(Scenario scenario, FakeModels models, Workplace place, AgentObsProcess serve) =>
+    private ScriptedRun(Scenario scenario, FakeModels models, Workplace place, AgentObsProcess serve) =>
         (Scenario, this.models, Place, Serve, Seen) = (scenario, models, place, serve, new Seen(serve.Http));
 
     public Scenario Scenario { get; }
@@ -29,10 +23,11 @@ internal sealed class ShopRun : IAsyncDisposable
 
     public Seen Seen { get; }
 
-    public static async Task<ShopRun> StartAsync()
+    /// <param name="script">Of the file in <c>Scripts</c>.</param>
+    public static async Task<ScriptedRun> StartAsync(string script)
     {
         Loopback.AssertAlone();
-        var scenario = Scenario.Load("shop");
+        var scenario = Scenario.Load(script);
         var models = await FakeModels.StartAsync(scenario);
         var place = await Workplace.SetUpAsync(models);
         var serve = await AgentObsProcess.StartAsync(Path.Combine(place.Home, ".local", "share", "agentobs"), new()
@@ -41,15 +36,15 @@ internal sealed class ShopRun : IAsyncDisposable
             [Setting.OtlpGrpcUrl.Variable] = Setting.OtlpGrpcUrl.Default,
             [Setting.OtlpHttpUrl.Variable] = Setting.OtlpHttpUrl.Default,
         });
-        return new ShopRun(scenario, models, place, serve);
+        return new ScriptedRun(scenario, models, place, serve);
     }
 
     /// <summary>
-    /// Runs the command to its end. The script that stops a run goes on when that run's model has begun to answer and AgentObs shows it:
+    /// Runs the command to its end. The script that ends a run (<see cref="Scenario.Ends"/>) goes on when AgentObs shows that run as far as it has come:
     /// what it sent so far does not depend on the machine's speed.
     /// </summary>
     /// <returns>The one session that AgentObs has then.</returns>
-    public async Task<ShopSession> RunAsync(string program, params string[] arguments)
+    public async Task<ScriptedSession> RunAsync(string program, params string[] arguments)
     {
         var ct = TestContext.Current.CancellationToken;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -62,7 +57,7 @@ internal sealed class ShopRun : IAsyncDisposable
         if (result.ExitCode != 0 || !shown || sessions.Count != 1 || !models.Unscripted.IsEmpty)
         {
             Assert.Fail($"""
-                {program} {string.Join(' ', arguments)}: exit code {result.ExitCode}; '{Stopped}' was {(shown ? "" : "not ")}shown while it ran; {sessions.Count} sessions
+                {program} {string.Join(' ', arguments)}: exit code {result.ExitCode}; '{Scenario.Ends}' was {(shown ? "" : "not ")}shown while it ran; {sessions.Count} sessions
                 {result.Output}{result.Error}
                 {Place.Logs}
                 asked:
@@ -74,23 +69,7 @@ internal sealed class ShopRun : IAsyncDisposable
         }
 
         Assert.Equal(Scenario.Models.SelectMany(model => model.Answers.Select((_, turn) => ModelRequest.Line(model, turn))).Order(), models.Asked.Order());
-        return new ShopSession(result, sessions[0], trees[0], await Seen.StitchingAsync(sessions[0].Id, ct));
-    }
-
-    /// <summary>
-    /// What comes of settings alone, without the launcher. Nobody tells who started the grandchildren but the command they were started with, so they
-    /// are inferred. A codex that is refused sends nothing or a record without its prompt, one that is stopped what its timers had sent: neither is in
-    /// the expected text.
-    /// </summary>
-    public async Task AssertConfiguredAsync(ShopSession session)
-    {
-        var bash = Assert.Single(session.Tree.Nodes, node => node.Name == "Bash" && node.Detail!.Contains(Stopped, StringComparison.Ordinal));
-        Assert.Equal(bash.Id, session.Run(Stopped).ParentId);
-        TreeText.AssertIs("configured", session.Without(node =>
-            node.Kind == NodeKinds.Span || (node.Kind == NodeKinds.AgentRun && node.Detail is null or Refused or Stopped)));
-        Assert.Equal(Scenario.Cost, session.Summary.Tokens);
-        Assert.Equal((SessionStates.Done, "claude-code"), (session.Summary.State, session.Summary.Agent));
-        await AssertVersionsAsync(session.Tree);
+        return new ScriptedSession(result, sessions[0], trees[0], await Seen.StitchingAsync(sessions[0].Id, ct));
     }
 
     /// <summary>That the programs which sent are those of the lock file: each client's spans say its version.</summary>
@@ -115,13 +94,24 @@ internal sealed class ShopRun : IAsyncDisposable
         await Place.DisposeAsync();
     }
 
+    /// <summary>Its answers are counted, and where the last of them is a command, that call is shown.</summary>
+    private static bool HasCome(SessionTree tree, ScriptedModel model) =>
+        tree.Nodes.FirstOrDefault(node => node.Detail == model.Prompt && node.Kind is NodeKinds.AgentRun or NodeKinds.Turn) is { } run
+        && run.TotalTokens == model.Cost
+        && (model.Answers[^1].Runs is null || tree.Nodes.Any(node => node.Kind == NodeKinds.ToolCall && node.ConversationId == run.ConversationId));
+
     /// <returns>False where the command ended first.</returns>
     private async Task<bool> LetGoAsync(CancellationToken ct)
     {
         try
         {
-            await models.Holding.WaitAsync(ct);
-            await Seen.UntilRunAsync(Stopped, ct);
+            var ends = Scenario.Models.Single(model => model.Prompt == Scenario.Ends);
+            if (ends.Answers[^1].Holds)
+            {
+                await models.Holding.WaitAsync(ct);
+            }
+
+            await Seen.UntilAsync(tree => HasCome(tree, ends), ct);
             await Place.LetGoAsync();
             return true;
         }
