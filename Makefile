@@ -1,4 +1,4 @@
-.PHONY: help run demo test hardening real-clients samples
+.PHONY: help run demo launcher test hardening real-clients samples
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -8,6 +8,9 @@ run: ## start AgentObs
 
 demo: ## send one span to the running AgentObs and assert that it landed
 	dotnet run --project AgentObs.Cli -- check
+
+launcher: ## the launcher compiled ahead of time, for `agentobs run` and the shims (two minutes; needs gcc or clang)
+	dotnet publish AgentObs.Launcher -c Release --use-current-runtime -p:PublishAot=true -o native/launcher
 
 test: ## all tests
 	dotnet test AgentObs.sln

@@ -16,6 +16,8 @@ internal static class LauncherHandover
             return null;
         }
 
+        // Compiled ahead of time, where `make launcher` did it, else as the build left it.
+        Handover.To(Path.Combine(AppContext.BaseDirectory, "native-launcher", Launch.ProgramName), arguments);
         Handover.To(Path.Combine(AppContext.BaseDirectory, Launch.ProgramName), arguments);
         return Launch.Run(read);
     }

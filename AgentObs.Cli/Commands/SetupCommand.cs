@@ -11,7 +11,8 @@ internal sealed class SetupCommand : Verb
 {
     private readonly Argument<string?> _client = new("client")
     {
-        Description = "claude or codex; both where it is left out", Arity = ArgumentArity.ZeroOrOne,
+        Description = "claude or codex; both where it is left out",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<bool> _dryRun;

@@ -31,7 +31,11 @@ internal sealed class ClientReader(ClickHouseStore store)
         {
             Add(client, services, known => known with
             {
-                Logs = count, LastLog = last, LogsInTraces = inTraces, LogsUnsampled = unsampled, DelayNano = known.DelayNano ?? (delay * NanosPerMilli),
+                Logs = count,
+                LastLog = last,
+                LogsInTraces = inTraces,
+                LogsUnsampled = unsampled,
+                DelayNano = known.DelayNano ?? (delay * NanosPerMilli),
             });
         }
 

@@ -61,7 +61,10 @@ internal sealed class FakeResponses : IAsyncDisposable
             await SendAsync(context, 0, "response.created", new JsonObject { ["response"] = Response("in_progress") });
             await SendAsync(context, 1, "response.output_text.delta", new JsonObject
             {
-                ["item_id"] = "msg_1", ["output_index"] = 0, ["content_index"] = 0, ["delta"] = Says,
+                ["item_id"] = "msg_1",
+                ["output_index"] = 0,
+                ["content_index"] = 0,
+                ["delta"] = Says,
             });
             await SendAsync(context, 2, "response.completed", new JsonObject { ["response"] = Response("completed") });
         }

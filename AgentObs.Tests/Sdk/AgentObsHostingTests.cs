@@ -50,8 +50,11 @@ public sealed class AgentObsHostingTests
         var seen = await SeenActivities.OfAsync(
             new()
             {
-                ["AGENTOBS_TASK_ID"] = "SHOP-12", ["AGENTOBS_TASK_TITLE"] = "Pay by card", ["AGENTOBS_TASK_URL"] = "https://tickets.test/SHOP-12",
-                ["AGENTOBS_ROLE"] = "tester", ["AGENTOBS_RUN_ID"] = "run-7",
+                ["AGENTOBS_TASK_ID"] = "SHOP-12",
+                ["AGENTOBS_TASK_TITLE"] = "Pay by card",
+                ["AGENTOBS_TASK_URL"] = "https://tickets.test/SHOP-12",
+                ["AGENTOBS_ROLE"] = "tester",
+                ["AGENTOBS_RUN_ID"] = "run-7",
             },
             OrderAsync,
             options =>

@@ -39,7 +39,12 @@ internal sealed class ReceivedKeys(ClickHouseStore store)
         var since = new Dictionary<string, object?> { ["since"] = Math.Max(0, Cursor - OverlapMilliseconds) };
         var read = await store.QueryAsync(ReadReceivedSpans, since, Read, ct);
         read.AddRange(await store.QueryAsync(ReadReceivedLogs, since, Read, ct));
-        return read.Where(found => handled.GetValueOrDefault(found.Key) != found.Rows).ToDictionary(found => found.Key, found => found.Rows);
+
+        // A span and a log record of one trace, without a run and received in the same millisecond, have one key.
+        return read.GroupBy(found => found.Key, found => found.Rows)
+            .Select(found => (found.Key, Rows: found.Aggregate(0UL, (sum, rows) => sum + rows)))
+            .Where(found => handled.GetValueOrDefault(found.Key) != found.Rows)
+            .ToDictionary(found => found.Key, found => found.Rows);
     }
 
     /// <summary>

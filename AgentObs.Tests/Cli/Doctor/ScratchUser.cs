@@ -19,7 +19,11 @@ internal sealed class ScratchUser : IDisposable
         // What the system brings, and nothing of the tests' own user: a login shell's PATH comes from the home's own profile.
         Environment = new Dictionary<string, string>
         {
-            ["HOME"] = Home, ["PATH"] = $"{Bin}:/usr/bin:/bin", ["XDG_DATA_HOME"] = Folder("home/data"), ["SHELL"] = "/bin/bash", ["LANG"] = "C.UTF-8",
+            ["HOME"] = Home,
+            ["PATH"] = $"{Bin}:/usr/bin:/bin",
+            ["XDG_DATA_HOME"] = Folder("home/data"),
+            ["SHELL"] = "/bin/bash",
+            ["LANG"] = "C.UTF-8",
         };
         Write("home/.profile", $"PATH=\"{Bin}:$PATH\"\n");
     }
