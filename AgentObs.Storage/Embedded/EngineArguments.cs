@@ -22,12 +22,12 @@ internal static class EngineArguments
     /// hundreds of thousands of rows. Here a commit is often fifty rows: with 20 the merges beside 2,000 spans a second take a third of the CPU,
     /// and some twenty parts more stay (docs/benchmarks.md, "Merges").
     /// </summary>
-    private const string Merges = "<merge_tree><merge_selector_base>20</merge_selector_base></merge_tree>";
+    private const string Merges = "<merge_selector_base>20</merge_selector_base>";
 
     /// <summary>Of merges too: this build of the engine drops the parts a merge was made of at once (old_parts_lifetime is 0), synced or not.</summary>
     private const string Fsync =
-        "<merge_tree><fsync_after_insert>1</fsync_after_insert><fsync_part_directory>1</fsync_part_directory>"
-        + "<min_rows_to_fsync_after_merge>1</min_rows_to_fsync_after_merge><min_compressed_bytes_to_fsync_after_merge>1</min_compressed_bytes_to_fsync_after_merge></merge_tree>";
+        "<fsync_after_insert>1</fsync_after_insert><fsync_part_directory>1</fsync_part_directory>"
+        + "<min_rows_to_fsync_after_merge>1</min_rows_to_fsync_after_merge><min_compressed_bytes_to_fsync_after_merge>1</min_compressed_bytes_to_fsync_after_merge>";
 
     /// <summary>The engine's own default is 90 % of the machine's memory: too much beside the agents that are being watched.</summary>
     private static long MemoryOfAll => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, Gigabyte, 4 * Gigabyte);
@@ -37,7 +37,9 @@ internal static class EngineArguments
     {
         // The engine loads a config.xml of the current folder, or one in the home folder, unless it is given one.
         var configuration = Path.Combine(dataFolder, EngineFolders.Work, "engine.xml");
-        File.WriteAllText(configuration, $"<clickhouse>{Disk}{Merges}{(fsyncInserts ? Fsync : "")}</clickhouse>\n");
+
+        // One <merge_tree>: of two, the engine reads the first and says nothing of the other.
+        File.WriteAllText(configuration, $"<clickhouse>{Disk}<merge_tree>{Merges}{(fsyncInserts ? Fsync : "")}</merge_tree></clickhouse>\n");
 
         return
         [

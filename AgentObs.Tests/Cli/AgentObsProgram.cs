@@ -47,7 +47,7 @@ internal static class AgentObsProgram
             start.Environment[name] = value;
         }
 
-        var process = Process.Start(start)!;
+        var process = DefaultSignals.Start(start);
         process.StandardInput.Close();
         return process;
     }

@@ -84,7 +84,7 @@ public sealed class AppHostTests : IAsyncDisposable
         }
 
         start.Environment["AGENTOBS_DATA"] = _data.FullName;
-        _process = Process.Start(start)!;
+        _process = DefaultSignals.Start(start);
         return _process;
     }
 

@@ -39,7 +39,7 @@ internal static class LauncherProgram
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return DefaultSignals.Start(start);
     }
 
     public static Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? folder = null) =>
