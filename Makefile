@@ -9,7 +9,7 @@ run: ## start AgentObs
 demo: ## send one span to the running AgentObs and assert that it landed
 	dotnet run --project AgentObs.Cli -- check
 
-launcher: ## the launcher compiled ahead of time, for `agentobs run` and the shims (two minutes; needs gcc or clang)
+launcher: ## the launcher compiled ahead of time, for `agentobs run` and the shims (a minute; needs gcc or clang)
 	dotnet publish AgentObs.Launcher -c Release --use-current-runtime -p:PublishAot=true -o native/launcher
 
 test: ## all tests

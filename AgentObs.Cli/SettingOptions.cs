@@ -48,7 +48,7 @@ internal sealed class SettingOptions
         _ when setting == Setting.OtlpHttpUrl => $"OTLP over HTTP; {setting.Variable}, else {setting.Default}",
         _ when setting == Setting.ClickHouseUrl => $"ClickHouse's HTTP protocol over the embedded engine; {setting.Variable}, else off; http://default:PASSWORD@127.0.0.1:8123",
         _ when setting == Setting.Database => $"Database; {setting.Variable}, else {setting.Default}",
-        _ when setting == Setting.Fsync => $"1: every commit waits for the disk; {setting.Variable}, else {setting.Default}",
+        _ when setting == Setting.Fsync => $"Every commit waits for the disk (1) or not (0); {setting.Variable}, else {setting.Default}",
         _ when setting == Setting.RetentionDays => $"Days that telemetry is kept, like 90 or 90,logs=30, 0 for ever; {setting.Variable}, else {setting.Default}",
         _ when setting == Setting.RetentionGigabytes => $"Gigabytes that each of traces, logs and metrics may take, 0 for any; {setting.Variable}, else {setting.Default}",
         _ when setting == Setting.TelemetryUrl => $"Where AgentObs's own telemetry goes, OTLP over gRPC; {setting.Variable}, else none is made",

@@ -5,7 +5,7 @@ namespace AgentObs.Cli.Completion;
 
 /// <summary>
 /// Shell functions that know every verb, option and value. They start nothing: a key press must not wait for a program. Behind <c>--</c>
-/// stands another program's command line, and files are what can be typed.
+/// stands another program's command line, which the shell completes as if it stood alone.
 /// </summary>
 internal static class CompletionScript
 {
@@ -21,8 +21,24 @@ internal static class CompletionScript
     private static string Bash(IReadOnlyList<CompletionNode> nodes)
     {
         var script = new StringBuilder();
-        script.Append("# agentobs completion bash\n_agentobs() {\n  local word at='' words='' values='' current=\"${COMP_WORDS[COMP_CWORD]}\" last=\"${COMP_WORDS[COMP_CWORD-1]}\"\n  COMPREPLY=()\n");
-        script.Append("  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n    [[ $word == -- ]] && return\n    case \"${at:+$at }$word\" in\n");
+        script.Append("""
+            # agentobs completion bash
+            _agentobs() {
+              local i word at='' words='' values='' current="${COMP_WORDS[COMP_CWORD]}" last="${COMP_WORDS[COMP_CWORD-1]}"
+              COMPREPLY=()
+              for ((i = 1; i < COMP_CWORD; i++)); do
+                word="${COMP_WORDS[i]}"
+                if [[ $word == -- ]]; then
+                  if declare -F _command_offset >/dev/null; then
+                    _command_offset $((i + 1))
+                  elif ((i + 1 == COMP_CWORD)); then
+                    COMPREPLY=($(compgen -c -- "$current"))
+                  fi
+                  return
+                fi
+                case "${at:+$at }$word" in
+
+            """);
         script.Append($"      {Paths(nodes)}) at=\"${{at:+$at }}$word\" ;;\n    esac\n  done\n  case \"$at $last\" in\n");
         foreach (var (path, option, values) in Choices(nodes))
         {
@@ -41,8 +57,24 @@ internal static class CompletionScript
     private static string Zsh(IReadOnlyList<CompletionNode> nodes)
     {
         var script = new StringBuilder();
-        script.Append("#compdef agentobs\n# agentobs completion zsh\n_agentobs() {\n  local word at='' last=\"${words[CURRENT-1]}\"\n  local -a entries\n");
-        script.Append("  for word in \"${(@)words[2,CURRENT-1]}\"; do\n    [[ $word == -- ]] && { _files; return }\n    case \"${at:+$at }$word\" in\n");
+        script.Append("""
+            #compdef agentobs
+            # agentobs completion zsh
+            _agentobs() {
+              local word at='' last="${words[CURRENT-1]}"
+              local -i i
+              local -a entries
+              for ((i = 2; i < CURRENT; i++)); do
+                word="${words[i]}"
+                if [[ $word == -- ]]; then
+                  shift $i words
+                  ((CURRENT -= i))
+                  _normal
+                  return
+                fi
+                case "${at:+$at }$word" in
+
+            """);
         script.Append($"      ({Paths(nodes)}) at=\"${{at:+$at }}$word\" ;;\n    esac\n  done\n  case \"$at $last\" in\n");
         foreach (var (path, option, values) in Choices(nodes))
         {
@@ -61,8 +93,29 @@ internal static class CompletionScript
     private static string Fish(IReadOnlyList<CompletionNode> nodes)
     {
         var script = new StringBuilder();
-        script.Append("# agentobs completion fish\nfunction __agentobs_at\n  set -l at ''\n  for word in (commandline -opc)[2..-1]\n    if test \"$word\" = --\n      echo --\n      return\n    end\n    switch (string trim -- \"$at $word\")\n");
-        script.Append($"      case {string.Join(' ', nodes.Where(node => node.Path.Length > 0).Select(node => Quoted(node.Path)))}\n        set at (string trim -- \"$at $word\")\n    end\n  end\n  echo $at\nend\ncomplete -c agentobs -e\n");
+        script.Append("""
+            # agentobs completion fish
+            function __agentobs_at
+              set -l at ''
+              for word in (commandline -opc)[2..-1]
+                if test "$word" = --
+                  echo command
+                  return
+                end
+                switch (string trim -- "$at $word")
+
+            """);
+        script.Append($"      case {string.Join(' ', nodes.Where(node => node.Path.Length > 0).Select(node => Quoted(node.Path)))}\n        set at (string trim -- \"$at $word\")\n    end\n  end\n  echo $at\nend\n");
+        script.Append("""
+            function __agentobs_command
+              set -l words (commandline -opc) (commandline -ct)
+              set -l i (contains -i -- -- $words)
+              complete -C (string join ' ' -- (string escape -- $words[(math $i + 1)..-2]) $words[-1])
+            end
+            complete -c agentobs -e
+            complete -c agentobs -n 'test (__agentobs_at | string collect; or true) = "command"' -x -a '(__agentobs_command)'
+
+            """);
         foreach (var node in nodes)
         {
             var at = $"complete -c agentobs -n 'test (__agentobs_at | string collect; or true) = \"{node.Path}\"'";
