@@ -7,5 +7,17 @@ public static class DataHome
     public static string Default => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "agentobs");
 
-    public static string Resolve(string configured) => Path.GetFullPath(configured.Length == 0 ? Default : configured);
+    /// <returns>The whole path; the one that was set where it is relative to a folder that was removed: nothing can be read or written there.</returns>
+    public static string Resolve(string configured)
+    {
+        var folder = configured.Length == 0 ? Default : configured;
+        try
+        {
+            return Path.GetFullPath(folder);
+        }
+        catch (IOException)
+        {
+            return folder;
+        }
+    }
 }

@@ -52,6 +52,10 @@ internal static class ChildEnvironment
         return changes;
     }
 
+    // Bash expands BASH_ENV as between double quotes: a folder named `$(rm x)` must not run.
+    private static string Literal(string path) =>
+        string.Concat(path.Select(letter => letter is '\\' or '$' or '`' or '"' ? $"\\{letter}" : letter.ToString()));
+
     // What makes descendants come through the launcher again.
     private static void Reach(Dictionary<string, string?> changes, LaunchedRun run, LauncherFolder folder, Func<string, string?> variable)
     {
@@ -62,7 +66,7 @@ internal static class ChildEnvironment
             changes[PathVariable] = string.Join(':', path);
         }
 
-        changes[BashEnv] = folder.HookFile;
+        changes[BashEnv] = Literal(folder.HookFile);
         if (variable(BashEnv) is { Length: > 0 } own && !LauncherFolder.IsHook(own))
         {
             changes[ChainedVariable] = own;

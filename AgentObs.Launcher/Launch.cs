@@ -13,7 +13,7 @@ internal static class Launch
     /// <returns>The child's exit code; 127 and 126 as a shell gives them; where a signal ended the child, the same ends this process.</returns>
     public static int Run(RunArguments arguments)
     {
-        var run = LaunchedRun.Begin(Environment.GetEnvironmentVariable, arguments, Environment.CurrentDirectory);
+        var run = LaunchedRun.Begin(Environment.GetEnvironmentVariable, arguments, CurrentFolder());
         RunningAddresses addresses;
         try
         {
@@ -33,7 +33,7 @@ internal static class Launch
         }
 
         var content = ContentVariable.Read(Environment.GetEnvironmentVariable);
-        var report = new RunReport(run, addresses, CommandText.Of(arguments.Command, agent is not null, content), program);
+        var report = new RunReport(run, addresses, CommandText.Of(arguments.Command, content), program);
         using var signals = new SignalForwarding();
         var exit = Child(arguments, run, agent, report, signals);
         report.End(exit);
@@ -48,16 +48,29 @@ internal static class Launch
     private static ChildExit Child(RunArguments arguments, LaunchedRun run, KnownAgent? agent, RunReport report, SignalForwarding signals)
     {
         var command = arguments.Command[0];
-        var changes = ChildEnvironment.Changes(run, agent, Folder(), Environment.GetEnvironmentVariable);
-        var path = ProgramSearch.Find(command, Environment.GetEnvironmentVariable("PATH") ?? "", out var problem)
-            ?? (arguments.Shim ? ProgramSearch.Find(command, Environment.GetEnvironmentVariable(ChildEnvironment.PathVariable) ?? "", out problem) : null);
+        var chain = WrapperChain.Read(Environment.GetEnvironmentVariable, run.Caller);
+        var path = ProgramSearch.Find(command, Environment.GetEnvironmentVariable("PATH") ?? "", out var problem, chain);
+        if (path is null && arguments.Shim && problem.Code == 127)
+        {
+            path = ProgramSearch.Find(command, Environment.GetEnvironmentVariable(ChildEnvironment.PathVariable) ?? "", out problem, chain);
+        }
+
         if (path is null)
         {
             StandardError.Say($"cannot start '{command}': {problem.Problem}.");
             return problem;
         }
 
+        var changes = ChildEnvironment.Changes(run, agent, Folder(), Environment.GetEnvironmentVariable);
+        changes[WrapperChain.Variable] = WrapperChain.Text(chain, path);
         var child = UnixChild.Start(path, [command, .. agent?.Arguments ?? [], .. arguments.Command.Skip(1)], changes, out var error);
+        if (child is null && error == LibC.TooBig)
+        {
+            // Linux takes 128 KiB a variable. The agent matters more than what is known of it.
+            StandardError.Say($"'{command}' gets none of AgentObs's variables: with them its environment is too large. Next: look at {ResourceAttributes.Variable}, --title and --url");
+            child = UnixChild.Start(path, arguments.Command, new Dictionary<string, string?>(), out error);
+        }
+
         if (child is null)
         {
             problem = new ChildExit(error == LibC.NoEntry ? 127 : 126, Problem: System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error));
@@ -70,6 +83,19 @@ internal static class Launch
         var exit = child.Wait();
         signals.Ended();
         return exit;
+    }
+
+    // It may have been removed: a shell starts programs there all the same.
+    private static string CurrentFolder()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     private static LauncherFolder? Folder()

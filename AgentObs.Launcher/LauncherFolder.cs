@@ -27,6 +27,11 @@ internal sealed class LauncherFolder(string dataFolder)
     /// <returns>False where the files cannot be written: agents then run without shims.</returns>
     public bool Ensure(string launcher, IEnumerable<string> agents)
     {
+        if (Bin.Contains(':', StringComparison.Ordinal))
+        {
+            return NotTied($"PATH has no way to say {Bin}, with its colon.");
+        }
+
         try
         {
             foreach (var name in agents)
@@ -42,9 +47,14 @@ internal sealed class LauncherFolder(string dataFolder)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            StandardError.Say($"agents that agents start are not tied to them: {error.Message} Next: set AGENTOBS_DATA to a folder that can be written");
-            return false;
+            return NotTied(error.Message);
         }
+    }
+
+    private static bool NotTied(string why)
+    {
+        StandardError.Say($"agents that agents start are not tied to them: {why} Next: set AGENTOBS_DATA to a folder that can be written");
+        return false;
     }
 
     private static void Write(string path, string text, bool executable)

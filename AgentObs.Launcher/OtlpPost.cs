@@ -32,8 +32,9 @@ internal static class OtlpPost
             var status = Encoding.ASCII.GetString(answer, 0, length).Split('\r')[0];
             return status.Split(' ') is [_, "200" or "202", ..] ? null : length == 0 ? "it closed the connection" : $"it answers {status}";
         }
-        catch (Exception error) when (error is SocketException or IOException or System.Security.Authentication.AuthenticationException)
+        catch (Exception error)
         {
+            // It runs on a thread of its own: whatever is wrong with the address or the other side must not end the launcher, and its child's terminal with it.
             return error is SocketException { SocketErrorCode: SocketError.ConnectionRefused } ? "nothing listens there" : error.Message;
         }
     }

@@ -11,7 +11,8 @@ internal static class ProgramSearch
     /// <param name="command">A path, or a name that is looked for in <paramref name="path"/>.</param>
     /// <param name="path">PATH.</param>
     /// <param name="problem">What is wrong where it is not found, with the exit code that a shell gives: 127 not there, 126 not executable.</param>
-    public static string? Find(string command, string path, out ChildExit problem)
+    /// <param name="chain">Is passed over; see <see cref="WrapperChain"/>.</param>
+    public static string? Find(string command, string path, out ChildExit problem, IReadOnlyList<string>? chain = null)
     {
         problem = new ChildExit(127, Problem: "there is no such command");
         if (command.Contains('/', StringComparison.Ordinal))
@@ -19,17 +20,22 @@ internal static class ProgramSearch
             return Check(command, ref problem) ? command : null;
         }
 
+        var found = new List<string>();
         foreach (var folder in path.Split(':'))
         {
             // An empty entry is the current folder.
             var candidate = Path.Combine(folder.Length == 0 ? "." : folder, command);
             if (Check(candidate, ref problem) && !IsShim(candidate))
             {
-                return candidate;
+                found.Add(candidate);
+                if (chain is not { Count: > 0 })
+                {
+                    break;
+                }
             }
         }
 
-        return null;
+        return WrapperChain.Choose(chain ?? [], found, ref problem);
     }
 
     /// <summary>Whether a file is a shim of any data folder.</summary>

@@ -73,7 +73,7 @@ internal static class RunTelemetry
         .. run.Provenance.Attributes(),
         new("process.command_line", commandLine),
         new("process.executable.name", program),
-        new("process.working_directory", run.Folder),
+        .. run.Folder.Length > 0 ? [new("process.working_directory", run.Folder)] : Array.Empty<KeyValuePair<string, string>>(),
         .. run.Checkout?.Attributes() ?? [],
     ];
 

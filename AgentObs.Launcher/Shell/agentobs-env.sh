@@ -63,7 +63,10 @@ unset _agentobs_ids _agentobs_known _agentobs_rest _agentobs_all _agentobs_one
 
 # The user's own BASH_ENV, expanded as bash does it.
 if [ -n "${AGENTOBS_BASH_ENV:-}" ]; then
-  eval "_agentobs_one=\"$AGENTOBS_BASH_ENV\""
+  case "$AGENTOBS_BASH_ENV" in
+    *[\$\`\\]*) eval "_agentobs_one=\"$AGENTOBS_BASH_ENV\"" ;;
+    *) _agentobs_one="$AGENTOBS_BASH_ENV" ;;
+  esac
   if [ -r "$_agentobs_one" ]; then
     . "$_agentobs_one"
   fi

@@ -17,14 +17,18 @@ internal static unsafe partial class LibC
 
     public const int NoEntry = 2;
     public const int Interrupted = 4;
+    public const int TooBig = 7;
     public const int NoExecFormat = 8;
     public const int NoAccess = 13;
 
     public const short SpawnSetSignalDefaults = 4;
+    public const int WaitForNothing = 1;
     public const int WaitForStopped = 2;
     public const int Executable = 1;
 
     public static int SigStop => OperatingSystem.IsMacOS() ? 17 : 19;
+
+    public static int WaitForContinued => OperatingSystem.IsMacOS() ? 16 : 8;
 
     public static int SigContinue => OperatingSystem.IsMacOS() ? 19 : 18;
 

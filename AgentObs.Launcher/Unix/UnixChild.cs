@@ -43,13 +43,23 @@ internal sealed unsafe class UnixChild
 
     /// <summary>
     /// Waits for the end. A child that stops itself (Ctrl+Z in an agent that reads keys itself) stops the launcher too: the shell, which knows the
-    /// launcher alone, would wait for ever.
+    /// launcher alone, would wait for ever. Where the terminal stops them both, the launcher reads of the child's stop after `fg` has continued both:
+    /// it looks whether the child still stands before it stops itself.
     /// </summary>
     public ChildExit Wait()
     {
-        while (true)
+        for (var options = LibC.WaitForStopped; ;)
         {
-            if (LibC.WaitPid(Pid, out var status, LibC.WaitForStopped) < 0)
+            var pid = LibC.WaitPid(Pid, out var status, options);
+            if (pid == 0)
+            {
+                _ = LibC.Kill(LibC.ProcessId(), LibC.SigStop);
+                _ = LibC.Kill(Pid, LibC.SigContinue);
+                options = LibC.WaitForStopped;
+                continue;
+            }
+
+            if (pid < 0)
             {
                 if (Marshal.GetLastPInvokeError() == LibC.Interrupted)
                 {
@@ -65,14 +75,16 @@ internal sealed unsafe class UnixChild
                 case 0:
                     return new ChildExit((status >> 8) & 0xff);
                 case 0x7f:
-                    _ = LibC.Kill(LibC.ProcessId(), LibC.SigStop);
-                    _ = LibC.Kill(Pid, LibC.SigContinue);
+                    options = IsContinued(status) ? LibC.WaitForStopped : LibC.WaitForStopped | LibC.WaitForContinued | LibC.WaitForNothing;
                     break;
                 default:
                     return new ChildExit(128 + signal, signal);
             }
         }
     }
+
+    // Linux says 0xffff; macOS says "stopped", by SIGCONT.
+    private static bool IsContinued(int status) => (status >> 8) is 0xff || (OperatingSystem.IsMacOS() && (status >> 8) == LibC.SigContinue);
 
     /// <summary>Ends this process by the signal that ended the child, without a second core file.</summary>
     public static void DieFrom(int signal)
