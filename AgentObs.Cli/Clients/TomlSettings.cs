@@ -5,7 +5,7 @@ namespace AgentObs.Cli.Clients;
 
 /// <summary>
 /// Reads a TOML 1.0 settings file with the lines of its values and the places of its statements: tables, dotted and quoted keys, inline tables, lists,
-/// all kinds of strings.
+/// all kinds of strings. A name that stands twice is refused, as codex refuses it.
 /// </summary>
 internal sealed class TomlSettings
 {
@@ -13,6 +13,7 @@ internal sealed class TomlSettings
     private readonly List<SettingLine> _lines = [];
     private readonly List<TomlStatement> _statements = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly TomlNames _names = new();
     private int _at;
 
     private TomlSettings(string text) => _text = text;
@@ -69,6 +70,7 @@ internal sealed class TomlSettings
             Take(']');
         }
 
+        Refuse(_names.Header(name, isList, Line));
         if (isList)
         {
             var list = string.Join('.', name);
@@ -84,7 +86,9 @@ internal sealed class TomlSettings
     private void Pair(IReadOnlyList<string> table, TomlKind kind)
     {
         var start = _at;
-        IReadOnlyList<string> name = [.. table, .. Key()];
+        var key = Key();
+        IReadOnlyList<string> name = [.. table, .. key];
+        Refuse(kind == TomlKind.Inner ? _names.Inner(name, Line) : _names.Pair(key, Line));
         Take('=');
         Skip(lines: false);
         var (value, index) = (_at, _statements.Count);
@@ -268,6 +272,14 @@ internal sealed class TomlSettings
 
     // The first half of \r\n; a \r of its own is no white space.
     private bool IsLineEnd() => Next == '\r' && (_at + 1 == _text.Length || _text[_at + 1] == '\n');
+
+    private void Refuse(string? fault)
+    {
+        if (fault is not null)
+        {
+            throw Wrong(fault);
+        }
+    }
 
     private FormatException Wrong(string what) => new(string.Create(CultureInfo.InvariantCulture, $"line {Line} {what}"));
 }

@@ -35,6 +35,13 @@ public sealed class CommandLineTests
         Assert.Contains(next, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dcotor", "agentobs: there is no command 'dcotor'.\nNext: agentobs --help\n")]
+    [InlineData("dcotor --json", "agentobs: there is no command 'dcotor'.\nNext: agentobs --help\n")]
+    [InlineData("engine instal", "agentobs: there is no command 'instal'.\nNext: agentobs engine --help\n")]
+    public async Task An_unknown_command_is_the_only_fault_that_is_named(string arguments, string expected) =>
+        Assert.Equal((ExitCode.Usage, "", expected), await RunAsync(arguments.Split(' ')));
+
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments)
     {
         using var output = new StringWriter();

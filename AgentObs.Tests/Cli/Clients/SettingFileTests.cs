@@ -71,8 +71,24 @@ public sealed class SettingFileTests
     [InlineData("x 1", "line 1 has no '='")]
     [InlineData("x = \"a\" b", "line 1 has something behind its value")]
     [InlineData("x = \"\\q\"", "unknown escape")]
+    [InlineData("model = \"a\"\nmodel = \"b\"", "line 2 has 'model' again, which line 1 has already")]
+    [InlineData("[otel]\nx = 1\n[otel]\ny = 1", "line 3 has 'otel' again, which line 1 has already")]
+    [InlineData("otel.x = 1\n[otel]", "line 2 has 'otel' again, which line 1 has already")]
+    [InlineData("otel = { x = 1 }\n[otel.exporter]", "line 2 has 'otel.exporter' again, which line 1 has already")]
+    [InlineData("[a]\nx = 1\nx.y = 2", "line 3 has 'x.y' again, which line 2 has already")]
+    [InlineData("x = { a = 1, a = 2 }", "line 1 has 'a' again, which line 1 has already")]
+    [InlineData("[[p]]\n[p.a]\n[p.a]", "line 3 has 'p.a' again, which line 2 has already")]
+    [InlineData("[[p]]\n[p]", "line 2 has [p], which is a list: [[p]]")]
     public void Toml_that_is_none_names_the_line(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => TomlSettings.Read(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[a.b]\nx = 1\n[a]\nx = 1")]
+    [InlineData("[[p]]\nx = 1\n[p.a]\ny = { z = 1 }\n[[p]]\nx = 1\n[p.a]\ny = { z = 1 }")]
+    [InlineData("[[p]]\n[[p.q]]\nx = 1\n[[p.q]]\nx = 1\n[[p]]\n[[p.q]]\nx = 1")]
+    [InlineData("[a]\nb.c = 1\nb.d = 2\n[a.e]\nc = 1")]
+    [InlineData("x = [{ a = 1 }, { a = 1 }]\n\"a.b\" = 1\na.b = 2")]
+    public void Toml_that_has_a_name_twice_rightly_is_read(string text) => Assert.NotEmpty(TomlSettings.Read(text));
 
     [Fact]
     public void The_samples_of_the_repository_are_read()
