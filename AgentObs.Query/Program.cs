@@ -4,7 +4,8 @@ using AgentObs.ServiceDefaults;
 using AgentObs.Storage;
 
 // The container topology: reads the ClickHouse server that AGENTOBS_CLICKHOUSE_URL names.
-var builder = WebApplication.CreateBuilder(args);
+// Its content root is watched with all folders below it: never the current folder, which is / in an image.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddServiceDefaults();
 builder.Services.AddAgentObsStorage(StorageOptions.FromServer(key => builder.Configuration[key]));
 builder.Services.AddAgentObsQuery();

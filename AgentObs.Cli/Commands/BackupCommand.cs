@@ -51,7 +51,7 @@ internal sealed class BackupCommand : Verb
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or HttpRequestException)
         {
-            throw CommandException.Failed($"{file} could not be written: {error.Message} Nothing of it was left.");
+            throw CommandException.Failed($"{file} could not be written: {error.Message.TrimEnd('.')}. Nothing of it was left.");
         }
         finally
         {

@@ -86,7 +86,7 @@ internal static class BackupArchive
     // ENOSPC, EDQUOT (Linux 122, macOS 69); ERROR_DISK_FULL.
     private static bool IsDiskFull(IOException error) => error.HResult is 28 or 122 or 69 or unchecked((int)0x80070070);
 
-    private static StorageException NoRoom(string folder, Exception? inner = null) =>
+    internal static StorageException NoRoom(string folder, Exception? inner = null) =>
         new($"The disk of {Path.GetDirectoryName(folder)} has no room for the backup beside what is stored. Nothing was changed. Make room there, then restore again.", inner);
 
     private static string Short(string name) => name.Length <= 100 ? name : name[..100] + "...";

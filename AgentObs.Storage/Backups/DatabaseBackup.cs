@@ -13,6 +13,10 @@ public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options
 {
     /// <summary>Commits take milliseconds; a disk that hangs must not hold all others up.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>TRUNCATE writes empty parts and asks for room: on a disk that is full between two tables, half of them would be the backup's.</summary>
+    private const long ExchangeBytes = 16L << 20;
+
     private readonly SemaphoreSlim one = new(1, 1);
 
     private string Snapshot => store.Database + "_snapshot";
@@ -41,7 +45,7 @@ public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options
             {
                 await RunAsync($"BACKUP DATABASE {Snapshot} TO File('{Path.GetFileName(folder)}')", ct);
             }
-            catch (StorageException error) when (new DriveInfo(Path.GetDirectoryName(folder)!).AvailableFreeSpace < EngineArguments.KeptFreeBytes)
+            catch (StorageException error) when (Free(folder) < EngineArguments.KeptFreeBytes)
             {
                 // The engine says that another backup writes to the same place.
                 throw new StorageException(
@@ -80,12 +84,16 @@ public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options
             await RunAsync($"DROP DATABASE IF EXISTS {Staging} SYNC", ct);
             await using var staging = new ClickHouseStore(
                 new StorageOptions { DataFolder = options.DataFolder, Database = Staging, EngineLibrary = options.EngineLibrary }, loggers);
-            await staging.OpenAsync(ct, manifest.Schema);
             try
             {
+                await staging.OpenAsync(ct, manifest.Schema);
                 await RunAsync(
                     $"RESTORE DATABASE {DatabaseName.Check(manifest.Database)} AS {Staging} FROM File('{Path.GetFileName(folder)}') SETTINGS allow_non_empty_tables = true", ct);
                 await staging.MigrateAsync(null, ct);
+            }
+            catch (StorageException error) when (Free(folder) < EngineArguments.KeptFreeBytes)
+            {
+                throw BackupArchive.NoRoom(folder, error);
             }
             catch (StorageException error) when (error.Code != 0)
             {
@@ -96,6 +104,12 @@ public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options
             }
 
             var tables = await TablesAsync(ct);
+            Delete(folder);
+            if (Free(folder) < EngineArguments.KeptFreeBytes + ExchangeBytes)
+            {
+                throw BackupArchive.NoRoom(folder);
+            }
+
             await takeOver(() => ExchangeAsync(tables));
         }
         finally
@@ -163,6 +177,9 @@ public sealed class DatabaseBackup(ClickHouseStore store, StorageOptions options
 
         return Path.Combine(parent, kind + mine + Guid.NewGuid().ToString("N"));
     }
+
+    /// <summary>Bytes that the disk of a folder of ours has left.</summary>
+    private static long Free(string folder) => new DriveInfo(Path.GetDirectoryName(folder)!).AvailableFreeSpace;
 
     private static void Delete(string folder)
     {

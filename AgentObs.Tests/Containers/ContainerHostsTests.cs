@@ -12,9 +12,11 @@ namespace AgentObs.Tests.Containers;
 /// The container topology's own programs as processes, with a real ClickHouse over real HTTP between them: the front of an embedded engine stands
 /// for the server, the recorded inserts of a real collector for the collector. Nothing of Aspire and no container takes part.
 /// </summary>
-public sealed class ContainerHostsTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class ContainerHostsTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IDisposable
 {
     private const string Database = "team";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("agentobs-test-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -25,17 +27,20 @@ public sealed class ContainerHostsTests(BrowserFixture browser) : IClassFixture<
         using var front = new FrontClient(server);
         var settings = new Dictionary<string, string> { ["AGENTOBS_CLICKHOUSE_URL"] = front.Url.AbsoluteUri, ["AGENTOBS_CLICKHOUSE_DATABASE"] = Database };
 
-        var (exit, output) = await HostProcess.RunAsync("AgentObs.Ingest", ["migrate"], settings);
+        // Read as configuration it would end each of them; and what is read is watched with all folders below it: in an image that is `/`.
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "appsettings.json"), "{ no json", Cancellation);
+
+        var (exit, output) = await HostProcess.RunAsync("AgentObs.Ingest", ["migrate"], settings, _folder.FullName);
         Assert.True(exit == 0, output);
         Assert.Equal("1", await front.ScalarAsync($"SELECT count() FROM system.tables WHERE database = '{Database}' AND name = 'otel_logs'"));
         await InsertAsync(front, "claude-codex3");
 
         // Within a network of containers Query is asked by a name that is no loopback name.
-        await using var query = await HostProcess.StartAsync("AgentObs.Query", new(settings) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["AGENTOBS_QUERY_URL"] = "http://query:8080" });
+        await using var query = await HostProcess.StartAsync("AgentObs.Query", new(settings) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["AGENTOBS_QUERY_URL"] = "http://query:8080" }, _folder.FullName);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(query, "/healthz", host: "query:8080"));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(query, "/healthz", host: "elsewhere.example"));
 
-        await using var web = await HostProcess.StartAsync("AgentObs.Web", new() { ["AGENTOBS_WEB_URL"] = "http://127.0.0.1:0", ["services__query__http__0"] = query.Http.BaseAddress!.AbsoluteUri });
+        await using var web = await HostProcess.StartAsync("AgentObs.Web", new() { ["AGENTOBS_WEB_URL"] = "http://127.0.0.1:0", ["services__query__http__0"] = query.Http.BaseAddress!.AbsoluteUri }, _folder.FullName);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(web, "/healthz"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(web, "/openapi/v1.json"));
 
@@ -70,6 +75,8 @@ public sealed class ContainerHostsTests(BrowserFixture browser) : IClassFixture<
         Assert.Equal(2, unknown);
         Assert.Contains("migrate", help, StringComparison.Ordinal);
     }
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private static async Task InsertAsync(FrontClient front, string set)
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using AgentObs.Tests.Cli;
+using AgentObs.Tests.Launcher;
 using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Containers;
@@ -18,9 +20,9 @@ internal sealed class HostProcess : IAsyncDisposable
     public HttpClient Http { get; } = new();
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<HostProcess> StartAsync(string project, Dictionary<string, string> environment)
+    public static async Task<HostProcess> StartAsync(string project, Dictionary<string, string> environment, string? workingFolder = null)
     {
-        var host = new HostProcess(Start(project, [], environment));
+        var host = new HostProcess(Start(project, [], environment, workingFolder));
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -47,13 +49,12 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string project, string[] arguments, Dictionary<string, string> environment)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string project, string[] arguments, Dictionary<string, string> environment, string? workingFolder = null)
     {
-        using var process = Start(project, arguments, environment);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await error);
+        using var process = Start(project, arguments, environment, workingFolder);
+        var (exit, output, error) = await LauncherProgram.EndAsync(process);
+        return (exit, output + error);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,13 +69,13 @@ internal sealed class HostProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string project, string[] arguments, Dictionary<string, string> environment)
+    private static Process Start(string project, string[] arguments, Dictionary<string, string> environment, string? workingFolder)
     {
         var start = new ProcessStartInfo("dotnet", [BuiltProgram.Path(project, project + ".dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = workingFolder ?? Path.GetTempPath(),
         };
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("AGENTOBS_", StringComparison.Ordinal)).ToList())
         {
@@ -86,6 +87,6 @@ internal sealed class HostProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return DefaultSignals.Start(start);
     }
 }

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using AgentObs.Conventions;
 
 namespace AgentObs.Tests.Repository;
 
-/// <summary>What the README tells people to paste is what config/ holds.</summary>
+/// <summary>What the README tells people to paste is what config/ holds; what documents name is there.</summary>
 public sealed partial class ReadmeTests
 {
     [Fact]
@@ -24,13 +25,19 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Every_file_that_the_README_links_to_is_there() =>
-        Assert.Empty(Link().Matches(RepositoryFiles.Read("README.md")).Select(match => match.Groups[1].Value)
-            .Where(target => !Path.Exists(Path.Combine(RepositoryFiles.Root, target))));
+    public void Every_file_that_a_document_links_to_is_there() =>
+        Assert.Empty(RepositoryFiles.All(".md").SelectMany(document => Link().Matches(RepositoryFiles.Read(document))
+            .Select(match => Path.Combine(Path.GetDirectoryName(document)!, match.Groups[1].Value))
+            .Where(target => !Path.Exists(Path.Combine(RepositoryFiles.Root, target)))));
+
+    [Fact]
+    public void Every_setting_stands_in_the_README() =>
+        Assert.Empty(typeof(Setting).GetFields().Where(field => field.IsStatic).Select(field => ((Setting)field.GetValue(null)!).Variable)
+            .Where(variable => !RepositoryFiles.Read("README.md").Contains($"`{variable}`", StringComparison.Ordinal)));
 
     private static string Block(string language) =>
         Regex.Match(RepositoryFiles.Read("README.md"), $"```{language}\n(.*?)```", RegexOptions.Singleline).Groups[1].Value.Trim();
 
-    [GeneratedRegex(@"\]\((?!http)([^)#]+)\)")]
+    [GeneratedRegex(@"\]\((?!http|#)([^)#\s]+)(?:#[^)]*)?\)")]
     private static partial Regex Link();
 }

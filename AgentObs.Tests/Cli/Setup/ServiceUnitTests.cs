@@ -43,6 +43,23 @@ public sealed class ServiceUnitTests : IDisposable
         Assert.DoesNotContain("very-secret", unit, StringComparison.Ordinal);
     }
 
+    /// <summary>A setting that nobody thought of here would be lost at the next login without a word.</summary>
+    [Fact]
+    public void Every_setting_is_in_it_or_is_told_to_be_a_secret()
+    {
+        var settings = typeof(Setting).GetFields().Where(field => field.IsStatic).Select(field => (Setting)field.GetValue(null)!)
+            .Where(setting => setting != Setting.QueryUrl && setting != Setting.Data).ToList();
+        foreach (var setting in settings)
+        {
+            _user.Environment[setting.Variable] = "mine";
+        }
+
+        var unit = ServiceUnit.Systemd(_user.Machine, "/data", ["/bin/agentobs"]).Text;
+        Assert.Equal(
+            ServiceUnit.Secrets.Select(secret => secret.Variable).Order(StringComparer.Ordinal),
+            settings.Select(setting => setting.Variable).Where(name => !unit.Contains($"\"{name}=mine\"", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_launchd_agent_is_a_property_list()
     {
