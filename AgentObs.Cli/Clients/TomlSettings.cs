@@ -5,15 +5,21 @@ namespace AgentObs.Cli.Clients;
 
 /// <summary>
 /// Reads a TOML 1.0 settings file with the lines of its values and the places of its statements: tables, dotted and quoted keys, inline tables, lists,
-/// all kinds of strings.
+/// all kinds of strings. What is set twice is refused, as the clients refuse it.
 /// </summary>
 internal sealed class TomlSettings
 {
+    // Each level costs stack.
+    private const int Deepest = 64;
+
     private readonly string _text;
     private readonly List<SettingLine> _lines = [];
     private readonly List<TomlStatement> _statements = [];
+    private readonly TomlNames _names = new();
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> _table = [];
     private int _at;
+    private int _depth;
 
     private TomlSettings(string text) => _text = text;
 
@@ -69,6 +75,12 @@ internal sealed class TomlSettings
             Take(']');
         }
 
+        if (!_names.Table(name, isList))
+        {
+            throw Wrong($"has [{string.Join('.', name)}] a second time");
+        }
+
+        _table = name;
         if (isList)
         {
             var list = string.Join('.', name);
@@ -84,8 +96,14 @@ internal sealed class TomlSettings
     private void Pair(IReadOnlyList<string> table, TomlKind kind)
     {
         var start = _at;
-        IReadOnlyList<string> name = [.. table, .. Key()];
+        var key = Key();
+        IReadOnlyList<string> name = [.. table, .. key];
         Take('=');
+        if (!_names.Pair(kind == TomlKind.Inner ? table : _table, key))
+        {
+            throw Wrong($"sets {string.Join('.', name)} a second time");
+        }
+
         Skip(lines: false);
         var (value, index) = (_at, _statements.Count);
         Value(name);
@@ -153,6 +171,11 @@ internal sealed class TomlSettings
 
     private void List(char end, Action<int> element)
     {
+        if (++_depth > Deepest)
+        {
+            throw Wrong("nests deeper than any client's settings");
+        }
+
         _at++;
         for (var i = 0; ; i++)
         {
@@ -175,6 +198,7 @@ internal sealed class TomlSettings
         }
 
         _at++;
+        _depth--;
     }
 
     private string Text()

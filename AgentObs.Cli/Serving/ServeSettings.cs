@@ -107,7 +107,7 @@ internal sealed record ServeSettings(
         try
         {
             var forward = ForwardOptions.From(configuration);
-            if (forward is { Url.IsLoopback: true } && own.FirstOrDefault(address => address.Port == forward.Url.Port) is { } same)
+            if (forward is not null && OtlpEndpoint.IsHere(forward.Url) && own.FirstOrDefault(address => address.Port == forward.Url.Port) is { } same)
             {
                 errors.Add($"{Setting.ForwardUrl.Variable} and {same.Setting.Variable} are both {forward.Url.Authority}: AgentObs would send everything to itself. Name another collector, or leave {Setting.ForwardUrl.Variable} out.");
             }
