@@ -11,9 +11,9 @@ internal static class CommandLineHost
         var parsed = Commands().Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelpAction)
         {
-            foreach (var problem in parsed.Errors)
+            foreach (var problem in UsageProblems.Of(parsed))
             {
-                await error.WriteLineAsync($"agentobs: {problem.Message}");
+                await error.WriteLineAsync($"agentobs: {problem}");
             }
 
             await error.WriteLineAsync($"Next: {CommandPath(parsed)} --help");
