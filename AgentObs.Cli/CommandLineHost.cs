@@ -11,11 +11,7 @@ internal static class CommandLineHost
         var parsed = Commands().Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelpAction)
         {
-            // Of `agentobs dcotor` the parser says first that a command is missing: the one that is unknown is the fault.
-            var problems = parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var unknown, ..]
-                ? [$"there is no command '{unknown}'."]
-                : parsed.Errors.Select(problem => problem.Message);
-            foreach (var problem in problems)
+            foreach (var problem in UsageProblems.Of(parsed))
             {
                 await error.WriteLineAsync($"agentobs: {problem}");
             }

@@ -17,6 +17,9 @@ public sealed record RunningAddresses(Uri Web, Uri OtlpGrpc, Uri OtlpHttp, strin
             Setting.Token.Read(configuration));
     }
 
+    /// <summary>Whether an endpoint that a client is set to is one of this AgentObs's OTLP ports.</summary>
+    public bool IsOurs(string endpoint) => OtlpEndpoint.Read(endpoint) is { } url && (OtlpEndpoint.IsSame(url, OtlpGrpc) || OtlpEndpoint.IsSame(url, OtlpHttp));
+
     private static Uri Address(Setting setting, Func<string?> written, Func<string, string?> configuration)
     {
         // Only what was really set stands before the file; the default of the setting stands behind it.

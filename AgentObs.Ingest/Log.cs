@@ -17,11 +17,11 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Warning, "{Client}: {Rejected} records of a {Signal} request were not stored: {Reason}")]
     public static partial void Rejected(ILogger logger, string client, int rejected, string signal, string reason);
 
-    [LoggerMessage(2005, LogLevel.Warning, "Forwarding to {Target} fails; what does not get there is counted at /api/ingest: {Reason}")]
-    public static partial void ForwardingFails(ILogger logger, Uri target, string reason);
+    [LoggerMessage(2005, LogLevel.Warning, "Forwarding {Signal} to {Target} fails; what does not get there is counted at /api/ingest: {Reason}")]
+    public static partial void ForwardingFails(ILogger logger, string signal, Uri target, string reason);
 
-    [LoggerMessage(2006, LogLevel.Warning, "Forwarding to {Target} works again")]
-    public static partial void ForwardingWorks(ILogger logger, Uri target);
+    [LoggerMessage(2006, LogLevel.Warning, "Forwarding {Signal} to {Target} works again")]
+    public static partial void ForwardingWorks(ILogger logger, string signal, Uri target);
 
     /// <summary>At debug: kinds and counts, never the text.</summary>
     public static void Redacted(ILogger logger, string client, string signal, IReadOnlyDictionary<string, long> kinds)

@@ -29,7 +29,7 @@ internal sealed record KnownAgent(IReadOnlyDictionary<string, string> Variables,
     private static KnownAgent Claude(Func<string, string?> variable, RunningAddresses addresses)
     {
         var set = variable(Endpoint) ?? "";
-        if (set.Length > 0 && !IsOurs(set, addresses))
+        if (set.Length > 0 && !addresses.IsOurs(set))
         {
             return new KnownAgent(None, [], set);
         }
@@ -40,7 +40,7 @@ internal sealed record KnownAgent(IReadOnlyDictionary<string, string> Variables,
 
     // Codex takes its endpoint from its own table alone.
     private static KnownAgent Codex(Func<string, string?> variable, RunningAddresses addresses) =>
-        CodexEndpoints.Read(variable).FirstOrDefault(endpoint => !IsOurs(endpoint, addresses)) is { } elsewhere
+        CodexEndpoints.Read(variable).FirstOrDefault(endpoint => !addresses.IsOurs(endpoint)) is { } elsewhere
             ? new KnownAgent(None, [], elsewhere)
             : new KnownAgent(
                 Unset(CodexTelemetry.Variables, variable, overwrite: false, addresses),
@@ -64,9 +64,4 @@ internal sealed record KnownAgent(IReadOnlyDictionary<string, string> Variables,
     }
 
     private static string Grpc(RunningAddresses addresses) => addresses.OtlpGrpc.GetLeftPart(UriPartial.Authority);
-
-    private static bool IsOurs(string endpoint, RunningAddresses addresses) =>
-        Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
-        && (Uri[])[addresses.OtlpGrpc, addresses.OtlpHttp] is var ours
-        && ours.Any(own => own.Port == uri.Port && (own.Host == uri.Host || (own.IsLoopback && uri.IsLoopback)));
 }

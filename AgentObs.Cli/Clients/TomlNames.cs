@@ -1,110 +1,79 @@
-using System.Globalization;
-
 namespace AgentObs.Cli.Clients;
 
-/// <summary>The names that a TOML file has used: a key or a table that stands twice makes it unreadable for codex, whatever its values are.</summary>
-/// <remarks>TOML 1.0, "Keys" and "Table". Tables below an element of a list (<c>[[p]]</c>, <c>[p.a]</c>, <c>[[p]]</c>, <c>[p.a]</c>) are that element's own.</remarks>
+/// <summary>
+/// What a TOML file has defined so far: a reader of TOML refuses one that says a thing twice, and with it every setting in it.
+/// </summary>
 internal sealed class TomlNames
 {
-    // Parts are joined by what stands in no key unquoted: "a.b" is another name than a.b.
-    private const char Joint = '\u001F';
+    private enum Kind
+    {
+        /// <summary>A value, an inline table or a list of values: nothing may be added.</summary>
+        Value,
 
-    private readonly Dictionary<string, int> _pairs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _tables = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _dotted = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _inner = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _lists = new(StringComparer.Ordinal);
-    private string _table = "";
+        /// <summary><c>[a]</c>.</summary>
+        Header,
 
-    /// <summary>A header; the pairs that follow are its table's.</summary>
-    /// <returns>What is wrong with it; null: nothing.</returns>
-    public string? Header(IReadOnlyList<string> name, bool isList, int line)
+        /// <summary><c>a</c> of <c>[a.b]</c>: may have a header of its own later.</summary>
+        Above,
+
+        /// <summary><c>a</c> of <c>a.b = 1</c>: has none.</summary>
+        Dotted,
+
+        /// <summary><c>[[a]]</c>.</summary>
+        List,
+    }
+
+    private readonly Dictionary<string, Kind> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <returns>False where it, or something on its way, is defined otherwise already.</returns>
+    public bool Table(IReadOnlyList<string> name, bool isList)
     {
         var path = "";
         foreach (var part in name.SkipLast(1))
         {
-            path = Element(Join(path, part));
-            if (_pairs.TryGetValue(path, out var pair))
+            path = Below(path, part);
+            if (_kinds.TryGetValue(path, out var kind) ? kind == Kind.Value : !_kinds.TryAdd(path, Kind.Above))
             {
-                return Again(name, pair);
+                return false;
             }
         }
 
-        path = Join(path, name[^1]);
-        if (Found(path, _pairs, _tables, _dotted) is { } before)
-        {
-            return Again(name, before);
-        }
-
+        path = Below(path, name[^1], isElement: false);
+        var known = _kinds.TryGetValue(path, out var present);
         if (isList)
         {
-            _lists[path] = _lists.GetValueOrDefault(path) + 1;
-            _table = Element(path);
-            return null;
+            _counts[path] = _counts.GetValueOrDefault(path) + 1;
+            _kinds[path] = Kind.List;
+            return !known || present == Kind.List;
         }
 
-        if (_lists.ContainsKey(path))
-        {
-            return $"has [{string.Join('.', name)}], which is a list: [[{string.Join('.', name)}]]";
-        }
-
-        _tables[path] = line;
-        _table = path;
-        return null;
+        _kinds[path] = Kind.Header;
+        return !known || present == Kind.Above;
     }
 
-    /// <summary>A pair on lines of its own, by its key in the table of the last header.</summary>
-    /// <returns>What is wrong with it; null: nothing.</returns>
-    public string? Pair(IReadOnlyList<string> key, int line)
+    /// <param name="table">The table that the key stands in, as its header (or the pair of its inline table) names it.</param>
+    /// <param name="key">Its parts.</param>
+    /// <returns>As <see cref="Table"/>.</returns>
+    public bool Pair(IEnumerable<string> table, IReadOnlyList<string> key)
     {
-        var path = _table;
+        var path = table.Aggregate("", (path, part) => Below(path, part));
         foreach (var part in key.SkipLast(1))
         {
-            path = Join(path, part);
-            if (_pairs.TryGetValue(path, out var pair))
+            path = Below(path, part, isElement: false);
+            if (_kinds.TryGetValue(path, out var kind) ? kind is not (Kind.Dotted or Kind.Above) : !_kinds.TryAdd(path, Kind.Dotted))
             {
-                return Again(key, pair);
-            }
-
-            _dotted.TryAdd(path, line);
-        }
-
-        path = Join(path, key[^1]);
-        if (Found(path, _pairs, _tables, _dotted) is { } before)
-        {
-            return Again(key, before);
-        }
-
-        _pairs[path] = line;
-        return null;
-    }
-
-    /// <summary>A pair inside an inline table, by its whole name.</summary>
-    /// <returns>What is wrong with it; null: nothing.</returns>
-    public string? Inner(IReadOnlyList<string> name, int line)
-    {
-        // Elements of a list have numbers of their own in the name, tables below them (see the remarks) the table's path.
-        var path = $"{_table}{Joint}{Joint}{string.Join(Joint, name)}";
-        return _inner.TryAdd(path, line) ? null : Again([name[^1]], _inner[path]);
-    }
-
-    private string Element(string path) => _lists.TryGetValue(path, out var count) ? Join(path, count.ToString(CultureInfo.InvariantCulture)) : path;
-
-    private static string Join(string path, string part) => path.Length == 0 ? part : $"{path}{Joint}{part}";
-
-    private static int? Found(string path, params ReadOnlySpan<Dictionary<string, int>> used)
-    {
-        foreach (var names in used)
-        {
-            if (names.TryGetValue(path, out var line))
-            {
-                return line;
+                return false;
             }
         }
 
-        return null;
+        return _kinds.TryAdd(Below(path, key[^1], isElement: false), Kind.Value);
     }
 
-    private static string Again(IReadOnlyList<string> name, int line) =>
-        string.Create(CultureInfo.InvariantCulture, $"has '{string.Join('.', name)}' again, which line {line} has already");
+    // [a.b] below [[a]] is of its last element.
+    private string Below(string path, string part, bool isElement = true)
+    {
+        path = $"{path}\0{part}";
+        return isElement && _counts.TryGetValue(path, out var count) ? $"{path}\0{count - 1}" : path;
+    }
 }

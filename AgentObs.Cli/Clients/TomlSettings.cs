@@ -5,16 +5,21 @@ namespace AgentObs.Cli.Clients;
 
 /// <summary>
 /// Reads a TOML 1.0 settings file with the lines of its values and the places of its statements: tables, dotted and quoted keys, inline tables, lists,
-/// all kinds of strings. A name that stands twice is refused, as codex refuses it.
+/// all kinds of strings. What is set twice is refused, as the clients refuse it.
 /// </summary>
 internal sealed class TomlSettings
 {
+    // Each level costs stack.
+    private const int Deepest = 64;
+
     private readonly string _text;
     private readonly List<SettingLine> _lines = [];
     private readonly List<TomlStatement> _statements = [];
-    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly TomlNames _names = new();
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> _table = [];
     private int _at;
+    private int _depth;
 
     private TomlSettings(string text) => _text = text;
 
@@ -70,7 +75,12 @@ internal sealed class TomlSettings
             Take(']');
         }
 
-        Refuse(_names.Header(name, isList, Line));
+        if (!_names.Table(name, isList))
+        {
+            throw Wrong($"has [{string.Join('.', name)}] a second time");
+        }
+
+        _table = name;
         if (isList)
         {
             var list = string.Join('.', name);
@@ -88,8 +98,12 @@ internal sealed class TomlSettings
         var start = _at;
         var key = Key();
         IReadOnlyList<string> name = [.. table, .. key];
-        Refuse(kind == TomlKind.Inner ? _names.Inner(name, Line) : _names.Pair(key, Line));
         Take('=');
+        if (!_names.Pair(kind == TomlKind.Inner ? table : _table, key))
+        {
+            throw Wrong($"sets {string.Join('.', name)} a second time");
+        }
+
         Skip(lines: false);
         var (value, index) = (_at, _statements.Count);
         Value(name);
@@ -157,6 +171,11 @@ internal sealed class TomlSettings
 
     private void List(char end, Action<int> element)
     {
+        if (++_depth > Deepest)
+        {
+            throw Wrong("nests deeper than any client's settings");
+        }
+
         _at++;
         for (var i = 0; ; i++)
         {
@@ -179,6 +198,7 @@ internal sealed class TomlSettings
         }
 
         _at++;
+        _depth--;
     }
 
     private string Text()
@@ -272,14 +292,6 @@ internal sealed class TomlSettings
 
     // The first half of \r\n; a \r of its own is no white space.
     private bool IsLineEnd() => Next == '\r' && (_at + 1 == _text.Length || _text[_at + 1] == '\n');
-
-    private void Refuse(string? fault)
-    {
-        if (fault is not null)
-        {
-            throw Wrong(fault);
-        }
-    }
 
     private FormatException Wrong(string what) => new(string.Create(CultureInfo.InvariantCulture, $"line {Line} {what}"));
 }

@@ -1,3 +1,5 @@
+using AgentObs.Conventions;
+
 namespace AgentObs.Cli.Doctor;
 
 /// <summary>Whether an OTLP endpoint of an agent is this AgentObs, and speaks the agent's protocol.</summary>
@@ -9,14 +11,14 @@ internal static class Destination
     public static string? Fault(string endpoint, bool isGrpc, Patient patient)
     {
         var running = patient.Running;
-        if (!Uri.TryCreate(endpoint.Contains("://", StringComparison.Ordinal) ? endpoint : "http://" + endpoint, UriKind.Absolute, out var url))
+        if (OtlpEndpoint.Read(endpoint) is not { } url)
         {
             return "is no address";
         }
 
-        if (!IsHere(url, running.OtlpGrpc) && !IsHere(url, running.OtlpHttp))
+        if (!running.IsOurs(endpoint))
         {
-            return IsHere(url, running.Web)
+            return OtlpEndpoint.IsSame(url, running.Web)
                 ? "is the port of the pages, which takes no telemetry"
                 : $"is not this AgentObs ({Text(running.OtlpGrpc)}, {Text(running.OtlpHttp)})";
         }
@@ -27,10 +29,6 @@ internal static class Destination
             : patient.IsContainers && !isGrpc && url.Port != running.OtlpHttp.Port ? $"takes gRPC only, and the protocol is HTTP: that is {Text(running.OtlpHttp)}"
             : null;
     }
-
-    private static bool IsHere(Uri url, Uri own) => url.Port == own.Port && (Host(url) == Host(own));
-
-    private static string Host(Uri url) => url.Host is "localhost" or "0.0.0.0" ? "127.0.0.1" : url.Host;
 
     private static string Text(Uri url) => url.GetLeftPart(UriPartial.Authority);
 }

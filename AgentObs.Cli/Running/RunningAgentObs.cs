@@ -9,6 +9,9 @@ namespace AgentObs.Cli.Running;
 /// <param name="Token">Sent as <c>Authorization: Bearer</c>; empty where none is set.</param>
 internal sealed record RunningAgentObs(Uri Web, Uri OtlpGrpc, Uri OtlpHttp, string Token)
 {
+    /// <summary>As <see cref="RunningAddresses.IsOurs"/>.</summary>
+    public bool IsOurs(string endpoint) => new RunningAddresses(Web, OtlpGrpc, OtlpHttp, Token).IsOurs(endpoint);
+
     public static RunningAgentObs Find(Func<string, string?> configuration)
     {
         try

@@ -133,8 +133,7 @@ internal sealed record SetupPlan(
     }
 
     private static bool IsOurs(SettingLine line, SetupClient client, RunningAgentObs running, ChangedFile? earlier) =>
-        !Uri.TryCreate(line.Value, UriKind.Absolute, out var uri) ? false
-        : new[] { running.OtlpGrpc, running.OtlpHttp }.Any(own => own.Port == uri.Port && (own.Host == uri.Host || (own.IsLoopback && uri.IsLoopback)))
+        running.IsOurs(line.Value)
             || (earlier?.Keys.Any(key => IsOf(line.Name, client.LineName(key.Name)) && key.Wrote?.Contains($"\"{line.Value}\"", StringComparison.Ordinal) == true) ?? false);
 
     private static bool IsOf(string line, string key) => line == key || line.StartsWith(key + ".", StringComparison.Ordinal);

@@ -199,15 +199,13 @@ internal sealed class SetupRun(
         var found = plan.Foreign.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Value}   ({plan.File.Shown}:{line.Line}, {line.Name})")).ToList();
         const string Variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
         if (client is ClaudeSetup && plan.Before is null or { Length: 0 } && machine.Variable("CLAUDE_CODE_ENABLE_TELEMETRY") is not null
-            && machine.Variable(Variable) is { } shell && !(Uri.TryCreate(shell, UriKind.Absolute, out var uri) && IsRunning(uri)))
+            && machine.Variable(Variable) is { } shell && !running.IsOurs(shell))
         {
             found.Add($"{shell}   ({Variable} of this shell)");
         }
 
         return found;
     }
-
-    private bool IsRunning(Uri uri) => uri.IsLoopback && (uri.Port == running.OtlpGrpc.Port || uri.Port == running.OtlpHttp.Port);
 
     private void Keep(SetupClient client, SetupPlan present, List<string> foreign)
     {

@@ -12,12 +12,14 @@ internal sealed class ForwardGrpc : IForwardTransport
     private static readonly Method<byte[], byte[]>[] Methods =
         [Export("trace.v1.TraceService"), Export("logs.v1.LogsService"), Export("metrics.v1.MetricsService")];
 
+    private readonly ForwardOptions options;
     private readonly GrpcChannel channel;
     private readonly CallInvoker invoker;
     private readonly Metadata headers = [new(ForwardTransports.Mark, "1")];
 
     public ForwardGrpc(ForwardOptions options)
     {
+        this.options = options;
         channel = GrpcChannel.ForAddress(options.Url, new GrpcChannelOptions
         {
             HttpHandler = ForwardTransports.Handler(options),
@@ -33,11 +35,11 @@ internal sealed class ForwardGrpc : IForwardTransport
 
     public async Task<ForwardResult> SendAsync(OtlpSignal signal, byte[] body, CancellationToken ct)
     {
-        var options = new CallOptions(headers, TimeProvider.System.GetUtcNow().UtcDateTime + ForwardTransports.Patience, ct);
+        var call = new CallOptions(headers, TimeProvider.System.GetUtcNow().UtcDateTime + ForwardTransports.Patience, ct);
         try
         {
-            using var call = invoker.AsyncUnaryCall(Methods[(int)signal], null, options, body);
-            await call.ResponseAsync;
+            using var answer = invoker.AsyncUnaryCall(Methods[(int)signal], null, call, body);
+            await answer.ResponseAsync;
             return new ForwardResult(ForwardOutcome.Sent);
         }
         catch (RpcException error)
@@ -45,16 +47,21 @@ internal sealed class ForwardGrpc : IForwardTransport
             ct.ThrowIfCancellationRequested();
             return new ForwardResult(
                 IsRetryable(error) ? ForwardOutcome.TryAgain : ForwardOutcome.Refused,
-                error.StatusCode == StatusCode.DeadlineExceeded ? ForwardTransports.TooSlow : $"{error.StatusCode} {error.Status.Detail}");
+                error.StatusCode == StatusCode.DeadlineExceeded ? ForwardTransports.TooSlow : TargetWords.Of($"{error.StatusCode} {error.Status.Detail}", options),
+                IsOfBody: error.StatusCode is StatusCode.InvalidArgument or StatusCode.ResourceExhausted or StatusCode.Internal);
         }
     }
 
     public void Dispose() => channel.Dispose();
 
-    /// <summary>The codes that OTLP calls retryable; RESOURCE_EXHAUSTED only with details, which are its RetryInfo.</summary>
+    /// <summary>
+    /// The codes that OTLP calls retryable; RESOURCE_EXHAUSTED only with details, which are its RetryInfo. Where no answer came (TLS failed, the other side does
+    /// not speak HTTP/2) the library says INTERNAL: nobody refused anything.
+    /// </summary>
     private static bool IsRetryable(RpcException error) => error.StatusCode
         is StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.Aborted or StatusCode.OutOfRange or StatusCode.Unavailable or StatusCode.DataLoss
-        || (error.StatusCode == StatusCode.ResourceExhausted && error.Trailers.Get("grpc-status-details-bin") is not null);
+        || (error.StatusCode == StatusCode.ResourceExhausted && error.Trailers.Get("grpc-status-details-bin") is not null)
+        || error.Status.DebugException is HttpRequestException;
 
     private static Method<byte[], byte[]> Export(string service) =>
         new(MethodType.Unary, "opentelemetry.proto.collector." + service, "Export", Raw, Raw);

@@ -53,14 +53,14 @@ public sealed class ForwardOptions
             failures.Add($"{Setting.ForwardUrl.Variable} is '{text}': {Grpc} has no path. Leave '{url.AbsolutePath}' out, or set {Setting.ForwardProtocol.Variable}={Http}.");
         }
 
-        var headers = HeadersOf(Setting.ForwardHeaders.Read(configuration), failures);
+        var headers = HeadersOf(Setting.ForwardHeaders.Read(configuration), isGrpc, failures);
         return failures.Count == 0
             ? new ForwardOptions { Url = url!, IsGrpc = isGrpc, Headers = headers }
             : throw new OptionsValidationException(nameof(ForwardOptions), typeof(ForwardOptions), failures);
     }
 
     /// <summary><c>name=value,name=value</c>, values percent-encoded, as OTEL_EXPORTER_OTLP_HEADERS has it. A value is never shown: it is a secret.</summary>
-    private static List<KeyValuePair<string, string>> HeadersOf(string text, List<string> failures)
+    private static List<KeyValuePair<string, string>> HeadersOf(string text, bool isGrpc, List<string> failures)
     {
         var headers = new List<KeyValuePair<string, string>>();
         using var known = new HttpRequestMessage();
@@ -69,7 +69,8 @@ public sealed class ForwardOptions
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var name = equals > 0 ? pair[..equals].Trim().ToLowerInvariant() : "";
             var value = equals > 0 ? Uri.UnescapeDataString(pair[(equals + 1)..].Trim()) : "";
-            if (name.Length == 0 || value.AsSpan().ContainsAny('\r', '\n', '\0') || !known.Headers.TryAddWithoutValidation(name, value))
+            // What cannot be sent is said at the start: the transports would say it of each request, or end the process.
+            if (name.Length == 0 || value.Any(letter => letter is < ' ' or > '~') || (isGrpc && !IsMetadata(name)) || !known.Headers.TryAddWithoutValidation(name, value))
             {
                 failures.Add($"{Setting.ForwardHeaders.Variable}: entry {headers.Count + 1} is no name=value of a request header. Set it like {Setting.ForwardHeaders.Variable}=signoz-ingestion-key=KEY,x-team=a.");
                 break;
@@ -80,4 +81,8 @@ public sealed class ForwardOptions
 
         return headers;
     }
+
+    // Names with -bin hold bytes; those that begin with grpc- are gRPC's own.
+    private static bool IsMetadata(string name) =>
+        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') && !name.EndsWith("-bin", StringComparison.Ordinal) && !name.StartsWith("grpc-", StringComparison.Ordinal);
 }

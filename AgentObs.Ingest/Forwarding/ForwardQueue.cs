@@ -8,6 +8,9 @@ internal sealed class ForwardQueue(int limitBytes)
     /// <summary>Several bodies laid end to end are one message. gRPC receivers take 4 MiB by default.</summary>
     private const int TogetherBytes = 2 * 1024 * 1024;
 
+    /// <summary>Of a body beside its bytes: the smallest are counted as what they take.</summary>
+    private const int Overhead = 64;
+
     private readonly Lock gate = new();
     private readonly Queue<byte[]> bodies = [];
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -30,14 +33,14 @@ internal sealed class ForwardQueue(int limitBytes)
         var dropped = 0;
         lock (gate)
         {
-            while (bodies.Count > 0 && bytes + body.Length > limitBytes)
+            while (bodies.Count > 0 && bytes + body.Length + Overhead > limitBytes)
             {
-                bytes -= bodies.Dequeue().Length;
+                bytes -= bodies.Dequeue().Length + Overhead;
                 dropped++;
             }
 
             bodies.Enqueue(body);
-            bytes += body.Length;
+            bytes += body.Length + Overhead;
         }
 
         wake.Writer.TryWrite(true);
@@ -45,19 +48,19 @@ internal sealed class ForwardQueue(int limitBytes)
     }
 
     /// <summary>Waits for bodies, and takes the oldest together.</summary>
-    /// <returns>One message, and of how many bodies it is; 0 when the queue is empty and <paramref name="ended"/>.</returns>
-    public async Task<(byte[] Message, int Bodies)> TakeAsync(CancellationToken ended)
+    /// <returns>Bodies for one message; none when the queue is empty and <paramref name="ended"/>.</returns>
+    public async Task<IReadOnlyList<byte[]>> TakeAsync(CancellationToken ended)
     {
         while (true)
         {
-            if (Take() is { Bodies: > 0 } taken)
+            if (Take() is { Count: > 0 } taken)
             {
                 return taken;
             }
 
             if (ended.IsCancellationRequested)
             {
-                return ([], 0);
+                return [];
             }
 
             try
@@ -71,7 +74,7 @@ internal sealed class ForwardQueue(int limitBytes)
         }
     }
 
-    private (byte[] Message, int Bodies) Take()
+    private List<byte[]> Take()
     {
         List<byte[]> taken = [];
         lock (gate)
@@ -81,10 +84,10 @@ internal sealed class ForwardQueue(int limitBytes)
             {
                 taken.Add(bodies.Dequeue());
                 size += next.Length;
-                bytes -= next.Length;
+                bytes -= next.Length + Overhead;
             }
         }
 
-        return (taken.Count == 1 ? taken[0] : [.. taken.SelectMany(body => body)], taken.Count);
+        return taken;
     }
 }

@@ -20,13 +20,20 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
     private readonly (long Sent, long Refused, long Dropped)[] counts = new (long, long, long)[3];
     private string lastError = "";
     private string lastErrorTime = "";
-    private bool isFailing;
+    private readonly bool[] isFailing = new bool[3];
 
     /// <summary>Off, no body is kept.</summary>
     public bool IsOn => options is not null;
 
     /// <summary>Takes a body that was stored. Returns at once.</summary>
-    public void Add(OtlpSignal signal, byte[] body) => Count(signal, dropped: queues[(int)signal].Add(body));
+    public void Add(OtlpSignal signal, byte[] body)
+    {
+        // A request without records is a valid one, of no bytes.
+        if (body.Length > 0)
+        {
+            Count(signal, dropped: queues[(int)signal].Add(body));
+        }
+    }
 
     /// <returns>Null when it is off.</returns>
     public ForwardSummary? Summarize()
@@ -42,7 +49,7 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
                 options.Url.ToString().TrimEnd('/'),
                 options.Protocol,
                 [.. counts.Select((c, i) => new ForwardSignal(IngestCounters.NameOf((OtlpSignal)i), c.Sent, c.Refused, c.Dropped, queues[i].Bytes))],
-                isFailing,
+                isFailing.Contains(true),
                 lastError,
                 lastErrorTime);
         }
@@ -63,47 +70,82 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
 
     private async Task RunAsync(OtlpSignal signal, IForwardTransport transport, CancellationToken stopping, CancellationToken end)
     {
-        while (await queues[(int)signal].TakeAsync(stopping) is { Bodies: > 0 } taken)
+        while (await queues[(int)signal].TakeAsync(stopping) is { Count: > 0 } taken)
         {
-            try
-            {
-                await SendAsync(signal, transport, taken.Message, taken.Bodies, end);
-            }
-            catch (OperationCanceledException)
-            {
-                Count(signal, dropped: taken.Bodies);
-            }
-            catch (Exception error)
-            {
-                // Nothing that a target does may end forwarding.
-                Count(signal, refused: taken.Bodies);
-                Failed($"{error.GetType().Name}: {error.Message}");
-            }
+            await SendAsync(signal, transport, taken, end);
         }
     }
 
-    private async Task SendAsync(OtlpSignal signal, IForwardTransport transport, byte[] message, int bodies, CancellationToken end)
+    private async Task SendAsync(OtlpSignal signal, IForwardTransport transport, IReadOnlyList<byte[]> bodies, CancellationToken end)
     {
+        try
+        {
+            if (await SendTogetherAsync(signal, transport, bodies, end))
+            {
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Count(signal, dropped: bodies.Count);
+            return;
+        }
+        catch (Exception error)
+        {
+            // Nothing that a target does may end forwarding.
+            Count(signal, refused: bodies.Count);
+            Failed(signal, TargetWords.Of($"{error.GetType().Name}: {error.Message}", options!));
+            return;
+        }
+
+        // One of them is refused: the others are not lost with it.
+        await SendAsync(signal, transport, [.. bodies.Take(bodies.Count / 2)], end);
+        await SendAsync(signal, transport, [.. bodies.Skip(bodies.Count / 2)], end);
+    }
+
+    /// <returns>False where they were refused together, and each may be taken alone.</returns>
+    private async Task<bool> SendTogetherAsync(OtlpSignal signal, IForwardTransport transport, IReadOnlyList<byte[]> bodies, CancellationToken end)
+    {
+        // OTLP messages laid end to end are one message.
+        var message = bodies.Count == 1 ? bodies[0] : Joined(bodies);
         for (var rest = FirstRest; ; rest = TimeSpan.FromTicks(Math.Min(rest.Ticks * 2, LongestRest.Ticks)))
         {
             var result = await transport.SendAsync(signal, message, end);
             if (result.Outcome == ForwardOutcome.Sent)
             {
-                Count(signal, sent: bodies);
-                Worked();
-                return;
+                Count(signal, sent: bodies.Count);
+                Worked(signal);
+                return true;
             }
 
-            Failed(result.Message);
+            if (result is { Outcome: ForwardOutcome.Refused, IsOfBody: true } && bodies.Count > 1)
+            {
+                return false;
+            }
+
+            Failed(signal, result.Message);
             if (result.Outcome == ForwardOutcome.Refused)
             {
-                Count(signal, refused: bodies);
-                return;
+                Count(signal, refused: bodies.Count);
+                return true;
             }
 
             var wished = result.RetryAfter is { } after && after > rest ? after : rest;
             await Task.Delay(wished < LongestRest ? wished : LongestRest, time, end);
         }
+    }
+
+    private static byte[] Joined(IReadOnlyList<byte[]> bodies)
+    {
+        var message = new byte[bodies.Sum(body => body.Length)];
+        var at = 0;
+        foreach (var body in bodies)
+        {
+            body.CopyTo(message, at);
+            at += body.Length;
+        }
+
+        return message;
     }
 
     private void Count(OtlpSignal signal, int sent = 0, int refused = 0, int dropped = 0)
@@ -116,35 +158,37 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
         }
     }
 
-    private void Worked()
+    private void Worked(OtlpSignal signal)
     {
         lock (gate)
         {
-            if (!isFailing)
+            if (!isFailing[(int)signal])
             {
                 return;
             }
 
-            isFailing = false;
+            isFailing[(int)signal] = false;
         }
 
-        Log.ForwardingWorks(log, options!.Url);
+        Log.ForwardingWorks(log, IngestCounters.NameOf(signal), options!.Url);
     }
 
-    /// <summary>One line when it begins to fail: a target that is away for a day is not a log of a day.</summary>
-    private void Failed(string message)
+    /// <summary>
+    /// One line when a signal begins to fail: a target that is away for a day, or takes spans alone (Jaeger), is not a log of a day.
+    /// </summary>
+    private void Failed(OtlpSignal signal, string message)
     {
         lock (gate)
         {
             (lastError, lastErrorTime) = (message, UnixNano.FromDateTimeOffset(time.GetUtcNow()).ToString());
-            if (isFailing)
+            if (isFailing[(int)signal])
             {
                 return;
             }
 
-            isFailing = true;
+            isFailing[(int)signal] = true;
         }
 
-        Log.ForwardingFails(log, options!.Url, message);
+        Log.ForwardingFails(log, IngestCounters.NameOf(signal), options!.Url, message);
     }
 }

@@ -5,7 +5,7 @@ namespace AgentObs.Tests.Cli;
 /// <summary>Rules that every verb keeps.</summary>
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Verbs => ["", "serve", "run", "demo", "replay", "check", "doctor", "engine", "engine install", "engine status"];
+    public static TheoryData<string> Verbs => ["", "serve", "run", "demo", "replay", "check", "setup", "doctor", "retention", "backup", "restore", "completion", "engine", "engine install", "engine status"];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -36,11 +36,14 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("dcotor", "agentobs: there is no command 'dcotor'.\nNext: agentobs --help\n")]
-    [InlineData("dcotor --json", "agentobs: there is no command 'dcotor'.\nNext: agentobs --help\n")]
-    [InlineData("engine instal", "agentobs: there is no command 'instal'.\nNext: agentobs engine --help\n")]
-    public async Task An_unknown_command_is_the_only_fault_that_is_named(string arguments, string expected) =>
-        Assert.Equal((ExitCode.Usage, "", expected), await RunAsync(arguments.Split(' ')));
+    [InlineData("doctr", "agentobs: 'doctr' is not known here. Did you mean 'doctor'?\nNext: agentobs --help\n")]
+    [InlineData("bogus", "agentobs: 'bogus' is not known here.\nNext: agentobs --help\n")]
+    [InlineData("engine instal", "agentobs: 'instal' is not known here. Did you mean 'install'?\nNext: agentobs engine --help\n")]
+    [InlineData("doctor --jsn", "agentobs: '--jsn' is not known here. Did you mean '--json'?\nNext: agentobs doctor --help\n")]
+    [InlineData("setup gemini", "agentobs: Argument 'gemini' not recognized. Must be one of: 'claude' 'codex'\nNext: agentobs setup --help\n")]
+    [InlineData("run", "agentobs: Required argument 'COMMAND' missing for command: 'run'.\nNext: agentobs run --help\n")]
+    public async Task What_is_wrong_is_said_once(string arguments, string message) =>
+        Assert.Equal((ExitCode.Usage, "", message), await RunAsync(arguments.Split(' ')));
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments)
     {

@@ -26,6 +26,8 @@ public sealed class ReadableTextTests
     {
         var events = new[] { new SpanEvent(Samples.Start, "tool.output", new Dictionary<string, string> { ["output"] = "a.txt", ["bash_command"] = "ls" }, []) };
         Assert.Equal(["command", "output"], ReadableText.Of(Samples.Node(detail: "ls"), Samples.Span(attributes: [], events: events)).Select(text => text.Label));
+        Assert.Equal("prompt", Assert.Single(ReadableText.Of(Samples.Node(kind: NodeKinds.AgentRun, detail: "fix it"), null)).Label);
+        Assert.Equal("command", Assert.Single(ReadableText.Of(Samples.Node(kind: NodeKinds.AgentRun, detail: "make test") with { Agent = "process" }, null)).Label);
         Assert.Empty(ReadableText.Of(Samples.Node(kind: NodeKinds.ModelCall, name: "gpt-5.5", detail: "gpt-5.5"), null));
     }
 }

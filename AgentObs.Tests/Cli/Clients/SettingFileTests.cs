@@ -71,24 +71,31 @@ public sealed class SettingFileTests
     [InlineData("x 1", "line 1 has no '='")]
     [InlineData("x = \"a\" b", "line 1 has something behind its value")]
     [InlineData("x = \"\\q\"", "unknown escape")]
-    [InlineData("model = \"a\"\nmodel = \"b\"", "line 2 has 'model' again, which line 1 has already")]
-    [InlineData("[otel]\nx = 1\n[otel]\ny = 1", "line 3 has 'otel' again, which line 1 has already")]
-    [InlineData("otel.x = 1\n[otel]", "line 2 has 'otel' again, which line 1 has already")]
-    [InlineData("otel = { x = 1 }\n[otel.exporter]", "line 2 has 'otel.exporter' again, which line 1 has already")]
-    [InlineData("[a]\nx = 1\nx.y = 2", "line 3 has 'x.y' again, which line 2 has already")]
-    [InlineData("x = { a = 1, a = 2 }", "line 1 has 'a' again, which line 1 has already")]
-    [InlineData("[[p]]\n[p.a]\n[p.a]", "line 3 has 'p.a' again, which line 2 has already")]
-    [InlineData("[[p]]\n[p]", "line 2 has [p], which is a list: [[p]]")]
+    [InlineData("a = 1\nb = 2\na = 3", "line 3 sets a a second time")]
+    [InlineData("a.b = 1\n\"a\".'b' = 2", "line 2 sets a.b a second time")]
+    [InlineData("[otel]\nx = 1\n[mcp]\n[otel]\ny = 1", "line 4 has [otel] a second time")]
+    [InlineData("otel = { x = 1 }\n[otel]\ny = 1", "line 2 has [otel] a second time")]
+    [InlineData("otel = { x = 1 }\n[otel.y]\ny = 1", "line 2 has [otel.y] a second time")]
+    [InlineData("otel = { x = 1 }\notel.y = 1", "line 2 sets otel.y a second time")]
+    [InlineData("otel.x = 1\n[otel]\ny = 1", "line 2 has [otel] a second time")]
+    [InlineData("o = { x = 1, x = 2 }", "line 1 sets o.x a second time")]
+    [InlineData("[o.x]\na = 1\n[o]\nx.b = 1", "line 4 sets o.x.b a second time")]
+    [InlineData("[[p]]\na = 1\n[[p]]\na = 1\na = 2", "line 5 sets p.1.a a second time")]
+    [InlineData("p = []\n[[p]]", "line 2 has [p] a second time")]
+    [InlineData("[[p]]\n[p]", "line 2 has [p] a second time")]
     public void Toml_that_is_none_names_the_line(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => TomlSettings.Read(text)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("[a.b]\nx = 1\n[a]\nx = 1")]
-    [InlineData("[[p]]\nx = 1\n[p.a]\ny = { z = 1 }\n[[p]]\nx = 1\n[p.a]\ny = { z = 1 }")]
-    [InlineData("[[p]]\n[[p.q]]\nx = 1\n[[p.q]]\nx = 1\n[[p]]\n[[p.q]]\nx = 1")]
-    [InlineData("[a]\nb.c = 1\nb.d = 2\n[a.e]\nc = 1")]
-    [InlineData("x = [{ a = 1 }, { a = 1 }]\n\"a.b\" = 1\na.b = 2")]
-    public void Toml_that_has_a_name_twice_rightly_is_read(string text) => Assert.NotEmpty(TomlSettings.Read(text));
+    [InlineData("[o.x]\na = 1\n[o]\nb = 1\n[o.y]")]
+    [InlineData("a.b = 1\na.c = 2\n[a.d]\ne = 1")]
+    [InlineData("[[p]]\na = 1\nb.c = 1\nb.d = 2\n[p.s]\na = 1\n[[p.l]]\n[[p.l]]\n[[p]]\na = 1\n[p.s]\na = 1\n[[p.l]]")]
+    [InlineData("x = [{ a = 1 }, { a = 2, b = { a = 1 } }]\ny = { a = 1, b.c = 1, b.d = 2 }")]
+    public void Toml_that_names_a_table_again_without_defining_it_twice_is_read(string text) => Assert.NotEmpty(TomlSettings.Read(text));
+
+    [Fact]
+    public void Toml_that_nests_without_end_is_refused() => Assert.Contains(
+        "line 2 nests deeper", Assert.Throws<FormatException>(() => TomlSettings.Read("a = 1\nb = " + new string('[', 100_000))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_samples_of_the_repository_are_read()

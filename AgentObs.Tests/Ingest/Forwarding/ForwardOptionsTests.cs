@@ -25,6 +25,9 @@ public sealed class ForwardOptionsTests
     [InlineData("http://h", "", "key", "AGENTOBS_FORWARD_HEADERS: entry 1")]
     [InlineData("http://h", "", "a=1,b c=hunter22", "AGENTOBS_FORWARD_HEADERS: entry 2")]
     [InlineData("http://h", "", "a=x%0d%0ay:hunter22", "AGENTOBS_FORWARD_HEADERS: entry 1")]
+    [InlineData("http://h", "", "a=hunter22%C3%A9", "AGENTOBS_FORWARD_HEADERS: entry 1")]
+    [InlineData("http://h", "grpc", "key-bin=hunter22", "AGENTOBS_FORWARD_HEADERS: entry 1")]
+    [InlineData("http://h", "grpc", "a~b=hunter22", "AGENTOBS_FORWARD_HEADERS: entry 1")]
     public void What_is_wrong_is_named_with_the_fix_and_without_the_secret(string url, string protocol, string headers, string expected)
     {
         var error = Assert.Throws<OptionsValidationException>(() => Read(url, protocol, headers));

@@ -22,6 +22,15 @@ internal sealed class ForwardTarget : IAsyncDisposable
     /// <summary>Asked for each request: an HTTP status, or for gRPC a grpc-status; -1: no answer at all.</summary>
     public ConcurrentQueue<int> Answers { get; } = new();
 
+    /// <summary>Each answers one request, before <see cref="Answers"/> is asked.</summary>
+    public ConcurrentQueue<Func<HttpContext, Task>> Instead { get; } = new();
+
+    /// <summary>Over HTTP: messages that get a 400.</summary>
+    public Func<byte[], bool> IsRefused { get; set; } = _ => false;
+
+    /// <summary>Over HTTP: a path that is not there.</summary>
+    public string NotFound { get; set; } = "";
+
     public static async Task<ForwardTarget> StartAsync(bool isGrpc, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -60,6 +69,18 @@ internal sealed class ForwardTarget : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        if (Instead.TryDequeue(out var instead))
+        {
+            await instead(context);
+            return;
+        }
+
+        if (!isGrpc && (context.Request.Path == NotFound || IsRefused(body.ToArray())))
+        {
+            context.Response.StatusCode = context.Request.Path == NotFound ? 404 : 400;
+            return;
+        }
+
         var answer = Answers.TryDequeue(out var wanted) ? wanted : isGrpc ? 0 : 200;
         if (answer < 0)
         {

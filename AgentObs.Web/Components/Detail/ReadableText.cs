@@ -88,6 +88,8 @@ public sealed record ReadableText(string Label, string Text)
 
     private static string LabelOf(TreeNode node) => node.Kind switch
     {
+        // What `agentobs run` started and is no agent has no prompt.
+        NodeKinds.AgentRun or NodeKinds.Session when node.Agent == "process" => "command",
         NodeKinds.Turn or NodeKinds.AgentRun or NodeKinds.Session => "prompt",
         NodeKinds.ModelCall => "model",
         NodeKinds.ToolCall when node.Name is "Bash" or "exec_command" or "shell" or "local_shell" => "command",
