@@ -25,6 +25,7 @@ public static class ServiceDefaultsHosting
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.Logging.LeaveOutRequests();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
@@ -50,6 +51,9 @@ public static class ServiceDefaultsHosting
             Instrumented(builder).ConfigureResource(resource => resource.AddService("agentobs")).UseOtlpExporter(OtlpExportProtocol.Grpc, collector);
         }
     }
+
+    /// <summary>Leaves out the two lines of each request: its whole address is in them, and in one address the token (<c>/?token=...</c>).</summary>
+    public static ILoggingBuilder LeaveOutRequests(this ILoggingBuilder logging) => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
     /// <summary>First in the pipeline of every host: refuses foreign Hosts and Origins, and asks for the token where one is set.</summary>
     public static IApplicationBuilder UseAgentObsGuard(this IApplicationBuilder app, GuardOptions options) =>

@@ -24,7 +24,7 @@ internal static class IngestServer
     /// <param name="fsync">Every insert reaches the disk before its acknowledgement.</param>
     internal static async Task RunAsync(string folder, WriteLimits? limits, bool fsync)
     {
-        var options = IngestOptions.From(name => name.StartsWith("AGENTOBS_OTLP", StringComparison.Ordinal) ? "http://127.0.0.1:0" : null);
+        var options = new IngestOptions(new Uri("http://127.0.0.1:0"), new Uri("http://127.0.0.1:0"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddAgentObsStorage(Storage(folder, fsync));

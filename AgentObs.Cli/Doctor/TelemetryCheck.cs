@@ -20,7 +20,7 @@ internal sealed class TelemetryCheck : DoctorCheck
         return list is null ? [] : [.. Read(list, patient)];
     }
 
-    private static IEnumerable<Finding> Read(ClientList list, Patient patient)
+    internal static IEnumerable<Finding> Read(ClientList list, Patient patient)
     {
         var now = UnixNano.FromDateTimeOffset(patient.Clock.GetUtcNow());
         var days = Words.Span(TimeSpan.FromTicks((now.Value - list.From.Value) / 100));

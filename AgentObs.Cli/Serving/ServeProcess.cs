@@ -112,7 +112,7 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
 
         builder.AddAgentObsTelemetry(settings.Telemetry);
-        var ingest = IngestOptions.From(configuration);
+        var ingest = new IngestOptions(settings.OtlpGrpc.Url, settings.OtlpHttp.Url);
         builder.Services.AddAgentObsStorage(StorageOptions.From(configuration));
         builder.Services.AddAgentObsIngest(ingest, settings.Forward);
         builder.Services.AddAgentObsRetention(RetentionOptions.From(configuration));
@@ -153,7 +153,7 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
 
     private void Logging(ILoggingBuilder logging)
     {
-        logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
+        logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning).LeaveOutRequests().AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.Services.RemoveAll<ILoggerProvider>();
         logging.Services.AddSingleton<ILoggerProvider>(

@@ -47,13 +47,13 @@ internal sealed record ServeSettings(
         return new ServeSettings(web!, grpc!, http!, folder, token, front, telemetry, forward);
     }
 
+    // By the port it came to a request is told apart: for pages, OTLP or SQL. So two IP addresses do not share one.
     private static IEnumerable<string> SameTwice(ListenAddress[] addresses) =>
         from one in addresses
         from other in addresses
         where Array.IndexOf(addresses, one) < Array.IndexOf(addresses, other)
             && one.Port == other.Port && one.Port != 0
-            && one.EndPoints.Any(endPoint => other.EndPoints.Contains(endPoint))
-        select $"{other.Setting.Variable} and {one.Setting.Variable} are both {one.Url.Authority}. "
+        select $"{other.Setting.Variable} and {one.Setting.Variable} are both port {one.Port}. "
             + $"Set {other.Setting.Variable} to another port, or to port 0 for a free one.";
 
     private static IEnumerable<string> Open(ListenAddress[] addresses, string token) => token.Length > 0

@@ -52,9 +52,6 @@ internal static unsafe partial class Chdb
     [LibraryImport(Library, EntryPoint = "chdb_stream_done")]
     internal static partial ResultHandle StreamDone(InsertHandle stream);
 
-    [LibraryImport(Library, EntryPoint = "chdb_stream_cancel_insert")]
-    internal static partial void StreamCancelInsert(InsertHandle stream);
-
     [LibraryImport(Library, EntryPoint = "chdb_stream_insert_error")]
     internal static partial byte* StreamInsertError(InsertHandle stream);
 
@@ -73,14 +70,8 @@ internal static unsafe partial class Chdb
     [LibraryImport(Library, EntryPoint = "chdb_result_storage_rows_read")]
     internal static partial ulong RowsRead(ResultHandle result);
 
-    [LibraryImport(Library, EntryPoint = "chdb_result_storage_bytes_read")]
-    internal static partial ulong BytesRead(ResultHandle result);
-
     [LibraryImport(Library, EntryPoint = "chdb_result_rows_written")]
     internal static partial ulong RowsWritten(ResultHandle result);
-
-    [LibraryImport(Library, EntryPoint = "chdb_result_bytes_written")]
-    internal static partial ulong BytesWritten(ResultHandle result);
 
     [LibraryImport(Library, EntryPoint = "chdb_version")]
     internal static partial byte* Version();

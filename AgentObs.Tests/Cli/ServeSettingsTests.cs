@@ -69,13 +69,12 @@ public sealed class ServeSettingsTests
         Assert.Equal("http://127.0.0.1:9999/", settings.Web.ReachableAt(9999).AbsoluteUri);
     }
 
-    [Fact]
-    public void Two_settings_of_one_port_are_refused()
-    {
-        var error = Assert.Throws<CommandException>(() => Read(new() { ["AGENTOBS_OTLP_HTTP_URL"] = "http://localhost:4317" }));
-
-        Assert.Contains("AGENTOBS_OTLP_HTTP_URL and AGENTOBS_OTLP_GRPC_URL are both", error.Message, StringComparison.Ordinal);
-    }
+    [Theory]
+    [InlineData("AGENTOBS_OTLP_HTTP_URL", "http://localhost:4317", "AGENTOBS_OTLP_HTTP_URL and AGENTOBS_OTLP_GRPC_URL are both port 4317")]
+    [InlineData("AGENTOBS_OTLP_HTTP_URL", "http://127.0.0.2:4317", "AGENTOBS_OTLP_HTTP_URL and AGENTOBS_OTLP_GRPC_URL are both port 4317")]
+    [InlineData("AGENTOBS_CLICKHOUSE_URL", "http://default:pw@127.0.0.2:5317", "AGENTOBS_CLICKHOUSE_URL and AGENTOBS_WEB_URL are both port 5317")]
+    public void Two_settings_of_one_port_are_refused(string variable, string url, string expected) =>
+        Assert.Contains(expected, Assert.Throws<CommandException>(() => Read(new() { [variable] = url })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Localhost_is_both_loopback_addresses_but_port_0_only_one()

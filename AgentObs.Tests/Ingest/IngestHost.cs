@@ -29,11 +29,7 @@ internal sealed class IngestHost : IAsyncDisposable
     /// <param name="forward">Where what is stored goes besides.</param>
     public static async Task<IngestHost> StartAsync(Action<IServiceCollection>? configure = null, ForwardOptions? forward = null)
     {
-        var options = IngestOptions.From(name => name switch
-        {
-            "AGENTOBS_OTLP_GRPC_URL" or "AGENTOBS_OTLP_HTTP_URL" => "http://localhost:0",
-            _ => null,
-        });
+        var options = new IngestOptions(new Uri("http://localhost:0"), new Uri("http://localhost:0"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddAgentObsStorage(EngineFixture.NewOptions());

@@ -7,7 +7,7 @@ namespace AgentObs.Tests.Query;
 internal static class ReplayHost
 {
     public static Task<QueryHost> StartAsync() => QueryHost.StartAsync(
-        configure: services => services.AddAgentObsIngest(IngestOptions.From(name => name.StartsWith("AGENTOBS_OTLP", StringComparison.Ordinal) ? "http://127.0.0.1:0" : null)),
+        configure: services => services.AddAgentObsIngest(new IngestOptions(new Uri("http://127.0.0.1:0"), new Uri("http://127.0.0.1:0"))),
         map: app => app.MapAgentObsIngest());
 
     /// <summary>Sends a recorded scenario; each request is committed when this returns.</summary>

@@ -8,8 +8,6 @@ internal sealed record ScriptedSession(CommandResult Result, SessionSummary Summ
 {
     public TreeNode Run(string prompt) => Tree.Nodes.Single(node => node.Kind == NodeKinds.AgentRun && node.Detail == prompt);
 
-    public TreeNode ParentOf(TreeNode node) => Tree.Nodes.Single(other => other.Id == node.ParentId);
-
     /// <summary>The tree without some nodes and what is below them.</summary>
     public SessionTree Without(Func<TreeNode, bool> unwanted)
     {

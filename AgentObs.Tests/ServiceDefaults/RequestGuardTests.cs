@@ -4,6 +4,7 @@ using AgentObs.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace AgentObs.Tests.ServiceDefaults;
 
@@ -65,6 +66,8 @@ public sealed class RequestGuardTests
         using var withCookie = new HttpRequestMessage(HttpMethod.Get, app.Address);
         withCookie.Headers.Add("Cookie", kept.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
         Assert.Equal(HttpStatusCode.OK, (await app.Client.SendAsync(withCookie, cancel)).StatusCode);
+        Assert.NotEmpty(app.Logged);
+        Assert.DoesNotContain(app.Logged, line => line.Contains("s3cret", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,15 +86,21 @@ public sealed class RequestGuardTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddServiceDefaults();
+        var log = new RecordedLog();
+        builder.Logging.ClearProviders().AddProvider(log);
         var app = builder.Build();
         app.UseAgentObsGuard(new GuardOptions(token, [new Uri("http://127.0.0.1:5317")]));
         app.MapFallback(() => Results.Text("in"));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new GuardedApp(app);
+        return new GuardedApp(app, log.Lines);
     }
 
-    private sealed class GuardedApp(WebApplication app) : IAsyncDisposable
+    private sealed class GuardedApp(WebApplication app, IReadOnlyCollection<string> logged) : IAsyncDisposable
     {
+        /// <summary>What the host logged at level information and above.</summary>
+        internal IReadOnlyCollection<string> Logged => logged;
+
         internal Uri Address { get; } = new(app.Urls.Single());
 
         internal string Port => Address.Port.ToString();

@@ -1,12 +1,14 @@
+using System.Text.RegularExpressions;
 using AgentObs.Cli.Doctor;
 using AgentObs.Cli.Running;
 using AgentObs.Conventions;
 using AgentObs.Query;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Cli.Doctor;
 
 /// <summary>Each trap of docs/spec/doctor.md: a user whose settings are right but for it gets that one finding, with its evidence and its fix.</summary>
-public sealed class TrapTests : IDisposable
+public sealed partial class TrapTests : IDisposable
 {
     private static readonly Dictionary<string, Trap> All = Traps.All.ToDictionary(trap => trap.Name, StringComparer.Ordinal);
 
@@ -42,10 +44,31 @@ public sealed class TrapTests : IDisposable
     }
 
     [Fact]
-    public void Every_finding_of_a_trap_is_in_the_specification()
+    public void Every_finding_is_in_the_specification_and_no_other()
     {
-        var page = Repository.RepositoryFiles.Read("docs/spec/doctor.md");
-        Assert.Empty(Traps.All.Select(trap => trap.Id).Distinct().Where(id => !page.Contains($"`{id}`", StringComparison.Ordinal)));
+        var page = RepositoryFiles.Read("docs/spec/doctor.md");
+        var code = string.Concat(RepositoryFiles.All(".cs").Where(file => file.StartsWith(Path.Combine("AgentObs.Cli", "Doctor"), StringComparison.Ordinal)).Select(RepositoryFiles.Read));
+        var made = MadeFinding().Matches(code).Select(match => match.Groups[1].Value).Concat(Traps.All.Select(trap => trap.Id)).ToHashSet(StringComparer.Ordinal);
+        Assert.InRange(made.Count, 50, 200);
+        Assert.Empty(made.Where(id => !page.Contains($"`{id}`", StringComparison.Ordinal)));
+        var areas = made.Select(id => id.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(ToldFinding().Matches(page).Select(match => match.Groups[1].Value).Where(id => areas.Contains(id.Split('.')[0]) && !code.Contains($"\"{id}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Each_exporter_of_codex_without_the_token_is_named()
+    {
+        var running = new RunningAgentObs(new Uri(Setting.WebUrl.Default), new Uri(Setting.OtlpGrpcUrl.Default), new Uri(Setting.OtlpHttpUrl.Default), "hush");
+        var findings = (await new CodexCheck().RunAsync(_user.Patient(running), TestContext.Current.CancellationToken)).Where(finding => finding.Id == "codex.token").ToList();
+        Assert.Equal(["otel.trace_exporter", "otel.exporter", "otel.metrics_exporter"], findings.Select(finding => finding.Evidence[0].Split('.', '=')[..2]).Select(name => string.Join('.', name)));
+        Assert.All(findings, finding => Assert.Contains("headers = { Authorization", finding.Fix, StringComparison.Ordinal));
+
+        foreach (var exporter in (string[])["trace_exporter", "exporter", "metrics_exporter"])
+        {
+            _user.Codex(exporter, """{ otlp-grpc = { endpoint = "http://127.0.0.1:4317", headers = { Authorization = "Bearer hush" } } }""");
+        }
+
+        Assert.All(await new CodexCheck().RunAsync(_user.Patient(running), TestContext.Current.CancellationToken), finding => Assert.Equal(FindingLevel.Ok, finding.Level));
     }
 
     [Fact]
@@ -61,6 +84,12 @@ public sealed class TrapTests : IDisposable
     }
 
     public void Dispose() => _user.Dispose();
+
+    [GeneratedRegex(@"(?:Finding\.(?:Ok|Warning|Problem)|new Finding|new)\(\s*""([a-z]+\.[a-z-]+)""")]
+    private static partial Regex MadeFinding();
+
+    [GeneratedRegex("`([a-z]+\\.[a-z-]+)`")]
+    private static partial Regex ToldFinding();
 
     private Patient Patient(Trap trap)
     {

@@ -112,6 +112,11 @@ internal static class Traps
             user.Program("goose", "");
             user.Environment[Endpoint] = "http://127.0.0.1:9999";
         }, Others, "others.endpoint", Problem, ":9999", $"{Endpoint}=http://127.0.0.1:4318"),
+        new("gemini's settings are broken", user =>
+        {
+            user.Program("gemini", "");
+            user.Write("home/.gemini/settings.json", "{ oops");
+        }, Others, "others.file", Problem, "~/.gemini/settings.json", "~/.gemini/settings.json"),
         new("gemini's telemetry is off", user => user.Program("gemini", ""), Others, "others.off", Warning, "telemetry.enabled is not set", "\"telemetry\""),
         new("gemini, gRPC only, is pulled to the collector's HTTP port by the shell", user =>
         {

@@ -12,13 +12,9 @@ internal sealed class SessionsPageObject(IPage page, Uri site)
 
     public ILocator Tree => page.Locator("agent-tree #grid");
 
-    public ILocator TreeRows => page.Locator("agent-tree .row");
-
     public ILocator DetailName => page.Locator("#detail-name");
 
     public ILocator DetailKind => page.Locator("#detail-kind");
-
-    public ILocator DetailStatus => page.Locator("#detail-status");
 
     public ILocator Live => page.Locator("#live");
 
@@ -39,6 +35,4 @@ internal sealed class SessionsPageObject(IPage page, Uri site)
 
     /// <summary>A key as a reader presses it in the tree: <c>e</c>, <c>ArrowDown</c>, <c>*</c>, ...</summary>
     public Task PressAsync(string key) => Tree.PressAsync(key);
-
-    public async Task FilterAsync(string text) => await page.Locator("#filter-text input").FillAsync(text);
 }

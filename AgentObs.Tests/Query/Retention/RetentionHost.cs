@@ -34,7 +34,7 @@ internal sealed class RetentionHost : IAsyncDisposable
                 configure: services => services
                     .AddSingleton<TimeProvider>(time)
                     .AddSingleton(options)
-                    .AddAgentObsIngest(IngestOptions.From(name => name.StartsWith("AGENTOBS_OTLP", StringComparison.Ordinal) ? "http://127.0.0.1:0" : null)),
+                    .AddAgentObsIngest(new IngestOptions(new Uri("http://127.0.0.1:0"), new Uri("http://127.0.0.1:0"))),
                 map: app => app.MapAgentObsIngest()),
             time);
     }
