@@ -57,18 +57,27 @@ internal sealed class ProgramActivity : IDisposable
         return running = new ProgramActivity(activity);
     }
 
-    /// <summary>Where the program dies of an exception, its span still says so.</summary>
+    /// <summary>Where the program dies of an exception, its span still says so; where it calls <c>Environment.Exit</c>, it is still sent.</summary>
     public void SendTo(TracerProvider to)
     {
         provider = to;
         AppDomain.CurrentDomain.UnhandledException += Fail;
+        AppDomain.CurrentDomain.ProcessExit += Exit;
     }
 
     public void Dispose()
     {
         AppDomain.CurrentDomain.UnhandledException -= Fail;
+        AppDomain.CurrentDomain.ProcessExit -= Exit;
         activity.Stop();
         running = null;
+    }
+
+    // Nothing above the call disposes: no `using`, no host that stops.
+    internal void Exit(object? sender, EventArgs nothing)
+    {
+        Dispose();
+        provider?.ForceFlush(FlushMilliseconds);
     }
 
     // The type alone: a message can hold what the program works on.

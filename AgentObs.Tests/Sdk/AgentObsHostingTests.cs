@@ -86,6 +86,35 @@ public sealed class AgentObsHostingTests
         Assert.DoesNotContain("good morning", string.Join('\n', seen.Ended.SelectMany(activity => activity.TagObjects).Select(tag => tag.Value)), StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>A tool that the model called asks a model itself: the tool's span is of Microsoft.Extensions.AI too, but has no tokens.</summary>
+    [Fact]
+    public async Task A_call_that_a_tool_makes_is_not_taken_for_the_tool()
+    {
+        var seen = await SeenActivities.OfAsync([], async () =>
+        {
+            using var ai = new ActivitySource("Experimental.Microsoft.Extensions.AI");
+            using var tool = ai.StartActivity("execute_tool ask", ActivityKind.Internal, default(ActivityContext), [new("gen_ai.operation.name", "execute_tool")]);
+            using var direct = new UsageChatClient();
+            await direct.GetResponseAsync("Say good morning", cancellationToken: TestContext.Current.CancellationToken);
+        });
+
+        Assert.Equal(["OpenAI.ChatClient", "Experimental.Microsoft.Extensions.AI"], seen.Ended.Select(activity => activity.Source.Name));
+    }
+
+    [Fact]
+    public async Task A_program_that_exits_in_the_middle_is_sent()
+    {
+        await using var target = await Ingest.Forwarding.ForwardTarget.StartAsync(isGrpc: false);
+        var otlp = new OtlpTarget(target.Url, "");
+        using var provider = OpenTelemetry.Sdk.CreateTracerProviderBuilder().AddSource(ProgramActivity.SourceName).AddOtlpExporter(options => otlp.Configure(options, "traces")).Build();
+        var program = ProgramActivity.Begin(_ => $"00-{TraceId}-{CallerId}-01")!;
+        program.SendTo(provider);
+
+        program.Exit(this, EventArgs.Empty);
+
+        Assert.Contains(CallerId, Convert.ToHexStringLower((await target.NextAsync()).Body), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_program_that_dies_of_an_exception_says_so_with_its_type_alone()
     {

@@ -38,6 +38,11 @@ public sealed class EngineFixture : IAsyncDisposable
         if (keeper is not null)
         {
             await keeper.DisposeAsync();
+        }
+
+        // Hosts of tests open stores of their own.
+        if (Directory.Exists(DataFolder))
+        {
             Directory.Delete(DataFolder, recursive: true);
         }
     }
