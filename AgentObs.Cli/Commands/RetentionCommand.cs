@@ -11,6 +11,7 @@ namespace AgentObs.Cli.Commands;
 internal sealed class RetentionCommand : Verb
 {
     private const double Megabyte = 1e6;
+    private const double Gigabyte = 1e9;
 
     private readonly SettingOptions _settings;
 
@@ -33,8 +34,8 @@ internal sealed class RetentionCommand : Verb
         foreach (var signal in summary.GetProperty("signals").EnumerateArray())
         {
             stored.AddRow(
-                Text(signal, "signal"), Limit(signal, "maxDays", 1, "days"), Limit(signal, "maxBytes", Megabyte, "MB"),
-                Number(signal, "rows", 1), Number(signal, "bytes", Megabyte), Text(signal, "oldest"));
+                Text(signal, "signal"), Limit(signal, "maxDays", 1, "days"), Limit(signal, "maxBytes", Gigabyte, "GB"),
+                Number(signal, "rows", 1), Number(signal, "bytes", Megabyte), Time(signal, "oldest"));
         }
 
         console.Write(stored);
@@ -42,8 +43,8 @@ internal sealed class RetentionCommand : Verb
         foreach (var drop in summary.GetProperty("dropped").EnumerateArray())
         {
             dropped.AddRow(
-                Text(drop, "at"), Text(drop, "signal"), Text(drop, "reason"), Number(drop, "rows", 1), Number(drop, "bytes", Megabyte),
-                Text(drop, "oldest"), Text(drop, "newest"));
+                Time(drop, "at"), Text(drop, "signal"), Text(drop, "reason"), Number(drop, "rows", 1), Number(drop, "bytes", Megabyte),
+                Time(drop, "oldest"), Time(drop, "newest"));
         }
 
         if (dropped.Rows.Count == 0)
@@ -63,6 +64,10 @@ internal sealed class RetentionCommand : Verb
 
     private static string Number(JsonElement from, string name, double unit) =>
         (from.GetProperty(name).GetDouble() / unit).ToString(unit > 1 ? "#,0.#" : "#,0", CultureInfo.InvariantCulture);
+
+    // 2026-11-23T06:18:51.398000000Z: a row of a table needs the second, and fits 80 columns with it.
+    private static string Time(JsonElement from, string name) =>
+        Text(from, name) is [.., 'Z'] time && time.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? $"{time[..dot].Replace('T', ' ')}Z" : Text(from, name);
 
     private static string Text(JsonElement from, string name) => from.GetProperty(name).GetString() ?? "-";
 }

@@ -107,7 +107,7 @@ internal sealed class ClaudeCheck : DoctorCheck
         {
             yield return Finding.Problem(
                 "claude.token", "AgentObs asks for its token, and Claude Code sends none: all it sends is refused.",
-                "add to env: OTEL_EXPORTER_OTLP_HEADERS=\"Authorization=Bearer <AGENTOBS_TOKEN>\"", settings.Line("OTEL_EXPORTER_OTLP_HEADERS"));
+                Invocation.Of("setup claude") + "   (adds to env: OTEL_EXPORTER_OTLP_HEADERS=\"Authorization=Bearer <AGENTOBS_TOKEN>\")", settings.Line("OTEL_EXPORTER_OTLP_HEADERS"));
         }
 
         if (Stripped(settings) is { Count: > 0 } stripped)

@@ -131,7 +131,7 @@ internal sealed class CodexCheck : DoctorCheck
                 level,
                 $"AgentObs asks for its token, and Codex sends {what} without one: they are refused.",
                 [line],
-                "add to the exporter: headers = { Authorization = \"Bearer <AGENTOBS_TOKEN>\" }")
+                Invocation.Of("setup codex") + "   (adds to the exporter: headers = { Authorization = \"Bearer <AGENTOBS_TOKEN>\" })")
             : null;
     }
 

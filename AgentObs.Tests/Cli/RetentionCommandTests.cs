@@ -8,7 +8,7 @@ public sealed class RetentionCommandTests
         await using var serve = await AgentObsProcess.StartAsync(environment: new() { ["AGENTOBS_RETENTION_DAYS"] = "90,logs=7", ["AGENTOBS_RETENTION_GB"] = "0,traces=1.5" });
         var shown = await AgentObsProgram.RunAsync(["retention"], serve.ClientEnvironment);
         Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
-        foreach (var text in (string[])["90 days", "7 days", "1,500 MB", "no limit", "Nothing was dropped."])
+        foreach (var text in (string[])["90 days", "7 days", "1.5 GB", "no limit", "Nothing was dropped."])
         {
             Assert.Contains(text, shown.Output, StringComparison.Ordinal);
         }

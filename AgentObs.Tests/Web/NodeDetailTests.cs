@@ -64,6 +64,13 @@ public sealed class NodeDetailTests : WebTest
     }
 
     [Fact]
+    public void A_status_that_was_not_sent_is_not_shown()
+    {
+        Assert.Empty(Show(Samples.Node() with { Status = "unset" }).FindAll("#detail-status"));
+        Assert.Equal("ok", Show(Samples.Node() with { Status = "ok" }).Find("#detail-status").TextContent);
+    }
+
+    [Fact]
     public void The_raw_trace_is_one_click_away() =>
         Assert.Equal("/traces/t1?span=n1", Show(Samples.Node()).Find("#raw-trace").GetAttribute("href"));
 

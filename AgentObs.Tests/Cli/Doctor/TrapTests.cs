@@ -62,6 +62,7 @@ public sealed partial class TrapTests : IDisposable
         var findings = (await new CodexCheck().RunAsync(_user.Patient(running), TestContext.Current.CancellationToken)).Where(finding => finding.Id == "codex.token").ToList();
         Assert.Equal(["otel.trace_exporter", "otel.exporter", "otel.metrics_exporter"], findings.Select(finding => finding.Evidence[0].Split('.', '=')[..2]).Select(name => string.Join('.', name)));
         Assert.All(findings, finding => Assert.Contains("headers = { Authorization", finding.Fix, StringComparison.Ordinal));
+        Assert.All(findings, finding => Assert.Contains("setup codex", finding.Fix, StringComparison.Ordinal));
 
         foreach (var exporter in (string[])["trace_exporter", "exporter", "metrics_exporter"])
         {

@@ -47,7 +47,7 @@ internal static class Traps
             user.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
         }, Claude, "claude.stripped", Warning, "OTEL_EXPORTER_OTLP_PROTOCOL=grpc (this shell)", "setup claude"),
         new("OTEL_SDK_DISABLED in Claude's settings", user => user.Claude("OTEL_SDK_DISABLED", "true"), Claude, "claude.sdk-disabled", Problem, "OTEL_SDK_DISABLED=true (~/.claude/settings.json:", "remove OTEL_SDK_DISABLED"),
-        new("no token for Claude", _ => { }, Claude, "claude.token", Problem, "OTEL_EXPORTER_OTLP_HEADERS is not set", "OTEL_EXPORTER_OTLP_HEADERS=") { Token = "hush" },
+        new("no token for Claude", _ => { }, Claude, "claude.token", Problem, "OTEL_EXPORTER_OTLP_HEADERS is not set", "setup claude") { Token = "hush" },
         new("commands left out beside agents that need them", user =>
         {
             user.Claude("OTEL_LOG_TOOL_DETAILS", null);
