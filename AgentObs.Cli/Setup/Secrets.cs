@@ -6,13 +6,17 @@ namespace AgentObs.Cli.Setup;
 internal static partial class Secrets
 {
     /// <summary>A line of a settings file; values of names that sound secret are left out, all that headers hold too.</summary>
-    public static string Hide(string line) => Header().Replace(Named().Replace(line, "$1\"...\""), "$1 ... }");
+    public static string Hide(string line) => Password().Replace(Header().Replace(Named().Replace(line, "$1\"...\""), "$1 ... }"), "$1...@");
 
-    // "ANTHROPIC_API_KEY": "..."   bearer_token = "..."   "OTEL_EXPORTER_OTLP_HEADERS": "..."
-    [GeneratedRegex("""((?:\w|-)*(?:key|token|secret|password|headers|authorization|cookie|credential)(?:\w|-)*"?\s*[:=]\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*')""", RegexOptions.IgnoreCase)]
+    // "ANTHROPIC_API_KEY": "..."   bearer_token = "..."   "OTEL_EXPORTER_OTLP_HEADERS": "..."   args = ["--api-key", "..."]
+    [GeneratedRegex("""((?:\w|-)*(?:key|token|secret|password|headers|authorization|cookie|credential)(?:\w|-)*"?\s*[:=,]\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*')""", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 
     // headers = { x-key = "..." }
     [GeneratedRegex("""(headers"?\s*=\s*\{)[^}]*\}""", RegexOptions.IgnoreCase)]
     private static partial Regex Header();
+
+    // https://user:password@proxy.example
+    [GeneratedRegex("""(://)[^/\s"'@]+@""")]
+    private static partial Regex Password();
 }
