@@ -8,6 +8,7 @@ internal static class CommandLineHost
 {
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
+        _ = Invocation.StartFolder;
         var parsed = Commands().Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelpAction)
         {

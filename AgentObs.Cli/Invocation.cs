@@ -3,10 +3,14 @@ namespace AgentObs.Cli;
 /// <summary>How the user starts this program, for messages that name a command to type.</summary>
 internal static class Invocation
 {
+    /// <summary>Where the user stood; asked for first thing, since the engine makes a folder of its own the current one.</summary>
+    public static string StartFolder { get; } = Environment.CurrentDirectory;
+
     /// <summary>
-    /// <c>agentobs serve</c> where the tool is installed, <c>dotnet run --project AgentObs.Cli -- serve</c> in the repository.
+    /// <c>agentobs serve</c> where the tool is installed; built in the repository <c>dotnet run --project AgentObs.Cli -- serve</c>, with the whole path
+    /// where the user stands elsewhere.
     /// </summary>
-    public static string Of(string verb) => IsInRepository ? $"dotnet run --project AgentObs.Cli -- {verb}" : $"agentobs {verb}";
+    public static string Of(string verb) => Repository is { } root ? $"dotnet run --project {Project(root)} -- {verb}" : $"agentobs {verb}";
 
     /// <summary>How another process of this program is started: its file, and what stands before the verb.</summary>
     public static (string File, IReadOnlyList<string> Arguments) ThisProgram
@@ -29,5 +33,17 @@ internal static class Invocation
         }
     }
 
-    private static bool IsInRepository => FoldersAbove().Any(folder => File.Exists(Path.Combine(folder.FullName, "AgentObs.sln")));
+    private static string? Repository => FoldersAbove().FirstOrDefault(folder => File.Exists(Path.Combine(folder.FullName, "AgentObs.sln")))?.FullName;
+
+    private static string Project(string root)
+    {
+        const string name = "AgentObs.Cli";
+        if (Path.TrimEndingDirectorySeparator(StartFolder) == Path.TrimEndingDirectorySeparator(root))
+        {
+            return name;
+        }
+
+        var path = Path.Combine(root, name);
+        return path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+    }
 }

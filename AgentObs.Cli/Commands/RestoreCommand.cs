@@ -33,6 +33,12 @@ internal sealed class RestoreCommand : Verb
         try
         {
             await using var from = File.OpenRead(file);
+            if (!await IsGzipAsync(from, cancellation))
+            {
+                // Before AgentObs asks whether what is stored may go.
+                throw CommandException.Failed($"{file} is no backup of AgentObs: it is not a gzip file. Nothing was changed.", Invocation.Of("restore --help"));
+            }
+
             await transfer.SendAsync(from, parsed.GetValue(_replace), cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -45,6 +51,15 @@ internal sealed class RestoreCommand : Verb
         await parsed.InvocationConfiguration.Output.WriteLineAsync(
             $"{file} is restored: {await StoredAsync(running, cancellation)} (what was sent twice counts twice until it is merged). What was received before the limit of {Setting.RetentionDays.Variable} is dropped within the hour: {Invocation.Of("retention")} shows it.");
         return ExitCode.Ok;
+    }
+
+    /// <summary>RFC 1952: 1f 8b.</summary>
+    private static async Task<bool> IsGzipAsync(FileStream file, CancellationToken cancellation)
+    {
+        var start = new byte[2];
+        var length = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
+        file.Position = 0;
+        return length == start.Length && start[0] == 0x1f && start[1] == 0x8b;
     }
 
     /// <summary><c>1,230 spans, 88 log records, 40 metric points</c>: rows as they are stored, of which readers take one of equal ones.</summary>

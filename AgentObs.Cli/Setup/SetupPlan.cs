@@ -101,7 +101,16 @@ internal sealed record SetupPlan(
         }
     }
 
+    /// <summary>
+    /// True where nothing would be lost by writing: there is no file, or it is what setup wrote last and the backup of then is still there. A home
+    /// folder that was put back, or edits of the user's, are a text that nobody else has.
+    /// </summary>
+    public bool IsKept(ChangedFile? earlier) =>
+        Before is null || (earlier is not null && SetupRecords.Hash(Before) == earlier.WrittenHash && (earlier.Backup is null || System.IO.File.Exists(earlier.Backup)));
+
     /// <summary>The record of this change on top of an earlier one.</summary>
+    /// <param name="earlier">Null at the first.</param>
+    /// <param name="backup">The one that was made now; null where none was needed.</param>
     public ChangedFile Record(ChangedFile? earlier, string? backup)
     {
         var isUntouched = earlier is null || (Before is not null && SetupRecords.Hash(Before) == earlier.WrittenHash);
@@ -114,9 +123,12 @@ internal sealed record SetupPlan(
             keys[key.Name] = isOurs ? key with { Before = known!.Before } : key;
         }
 
+        var (kept, hash) = earlier?.Backup is { } first && System.IO.File.Exists(first) ? (first, earlier.BackupHash)
+            : backup is null ? (null, "")
+            : (backup, SetupRecords.Hash(Before!));
         return new ChangedFile(
-            Client.Name, File.Path, earlier is null ? backup : earlier.Backup, earlier is null ? Before is null ? "" : SetupRecords.Hash(Before) : earlier.BackupHash,
-            SetupRecords.Hash(After!), earlier is null || (earlier.IsWhole && isUntouched), [.. keys.Values]);
+            Client.Name, File.Path, kept, hash,
+            SetupRecords.Hash(After!), earlier is null || (earlier.IsWhole && isUntouched && backup is null), [.. keys.Values]);
     }
 
     // Nothing but the keys may differ: what was not understood is not written.

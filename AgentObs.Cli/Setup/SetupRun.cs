@@ -102,8 +102,8 @@ internal sealed class SetupRun(
             return options.DryRun ? ExitCode.Ok : ExitCode.Failed;
         }
 
-        var backup = plan.Before is null || earlier is not null ? null : file.Backup(plan.Before, clock.GetUtcNow());
-        Write(plan, records, plan.Record(earlier, backup));
+        var backup = plan.IsKept(earlier) ? null : file.Backup(plan.Before!, clock.GetUtcNow());
+        Write(plan, records, plan.Record(earlier, backup), backup);
         person.Say($"{client.Title}: done. {(backup is null ? "" : $"Before: {machine.Short(backup)}. ")}Back: {Invocation.Of($"setup {client.Name} --undo")}");
         if (running.Token.Length > 0 && file.IsOpenToOthers())
         {
@@ -167,7 +167,7 @@ internal sealed class SetupRun(
     }
 
     // The record first: were the machine to stop between the two, undo finds a file that it did not write, and leaves its values alone.
-    private static void Write(SetupPlan plan, SetupRecords records, ChangedFile record)
+    private static void Write(SetupPlan plan, SetupRecords records, ChangedFile record, string? backup)
     {
         var earlier = records.Find(record.Path);
         var isDone = false;
@@ -179,9 +179,9 @@ internal sealed class SetupRun(
         }
         finally
         {
-            if (!isDone && earlier is null && record.Backup is not null)
+            if (!isDone && backup is not null)
             {
-                File.Delete(record.Backup);
+                File.Delete(backup);
             }
 
             if (!isDone)

@@ -89,7 +89,7 @@ public sealed class SetupRunTests : IDisposable
         Written(Claude, Codex);
         _ = _home.Setup(Yes);
         Edit(_home.ClaudeFile, "\"opus\"", "\"sonnet\"");
-        _ = _home.Setup(Yes with { Prompts = true });
+        Assert.Contains("Before: ", _home.Setup(Yes with { Prompts = true }).Output, StringComparison.Ordinal);
         _ = _home.Setup(Undo);
         Assert.Equal(["model", "env.ANTHROPIC_API_KEY"], JsonSettings.Read(File.ReadAllBytes(_home.ClaudeFile)).Select(line => line.Name));
         Assert.Contains("sonnet", File.ReadAllText(_home.ClaudeFile), StringComparison.Ordinal);
@@ -209,6 +209,23 @@ public sealed class SetupRunTests : IDisposable
         Assert.Contains("+3 ~/.claude/settings.json", result.Error, StringComparison.Ordinal);
         Assert.Equal("{\n  \"env\": {\n", File.ReadAllText(_home.ClaudeFile));
         Assert.Contains("trace_exporter", File.ReadAllText(_home.CodexFile), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_home_that_was_put_back_is_backed_up_again()
+    {
+        Written(Claude, Codex);
+        _ = _home.Setup(Yes);
+        Directory.Delete(Path.GetDirectoryName(_home.ClaudeFile)!, recursive: true);
+        Directory.CreateDirectory(Path.GetDirectoryName(_home.ClaudeFile)!);
+        File.WriteAllText(_home.ClaudeFile, "{ \"model\": \"haiku\" }");
+
+        Assert.Contains("Before: ~/.claude/settings.json.", _home.Setup(Yes).Output, StringComparison.Ordinal);
+        var backup = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(_home.ClaudeFile)!, "*.agentobs-backup"));
+        Assert.Equal("{ \"model\": \"haiku\" }", File.ReadAllText(backup));
+
+        Assert.Contains(Path.GetFileName(backup), _home.Setup(Undo).Output, StringComparison.Ordinal);
+        Assert.Equal(["model"], JsonSettings.Read(File.ReadAllBytes(_home.ClaudeFile)).Select(line => line.Name));
     }
 
     [Fact]
