@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentObs.Benchmarks.Forwarding;
 using AgentObs.Benchmarks.Ingest;
 using AgentObs.Benchmarks.Launch;
 using AgentObs.Benchmarks.Query;
@@ -26,6 +27,9 @@ switch (args)
     case ["steady", .. var rest]:
         await SteadyBenchmark.RunAsync(Number(rest, 60));
         return 0;
+    case ["forward", .. var rest]:
+        await ForwardBenchmark.RunAsync(Number(rest, 12));
+        return 0;
     case ["tree", .. var rest]:
         await TreeBenchmark.RunAsync(Number(rest, 58));
         return 0;
@@ -40,7 +44,7 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync("""
-            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | launch [ROUNDS] [NATIVE-LAUNCHER] | decode | redaction | ingest [SPANS] [fsync] | steady [SECONDS] | curve | tree [PROMPTS]
+            usage: dotnet run -c Release --project AgentObs.Benchmarks -- start | launch [ROUNDS] [NATIVE-LAUNCHER] | decode | redaction | ingest [SPANS] [fsync] | steady [SECONDS] | forward [SECONDS] | curve | tree [PROMPTS]
 
               start    start of the built program to the first page and to the first answer of the API, and memory when idle,
                        beside an empty ASP.NET Core program started in the same run
@@ -50,6 +54,7 @@ switch (args)
                        what taking secrets out costs beside decode, and on texts made to be slow
               ingest   the engine's own limit, then OTLP over gRPC and HTTP into it, then all recordings as they were sent
               steady   agentobs serve at 2,000 spans a second, then beside a few agents (100 a second): time to the acknowledgement, memory
+              forward  agentobs serve at 2,000 spans a second while it forwards to nothing, to a live target, to a dead one, to one that never answers
               tree     answers about one session of 99,702 spans
               curve    what the writer's constants cost: rows a commit, time between commits
             """);

@@ -54,6 +54,7 @@ internal sealed class SettingOptions
         _ when setting == Setting.TelemetryUrl => $"Where AgentObs's own telemetry goes, OTLP over gRPC; {setting.Variable}, else none is made",
         _ when setting == Setting.ForwardUrl => $"An OTLP endpoint that what is stored is sent on to, without secrets; {setting.Variable}, else none",
         _ when setting == Setting.ForwardProtocol => $"grpc or http/protobuf; {setting.Variable}, else by the port (4317: grpc)",
+        _ when setting == Setting.ForwardCertificate => $"PEM file with the CA of an https:// --forward-url, in place of the system's; {setting.Variable}, else the system's",
         _ => $"Data folder; {setting.Variable}, else {DataHome.Default}",
     };
 
@@ -63,6 +64,7 @@ internal sealed class SettingOptions
         _ when setting == Setting.Database => "name",
         _ when setting == Setting.Fsync => "0|1",
         _ when setting == Setting.ForwardProtocol => "protocol",
+        _ when setting == Setting.ForwardCertificate => "file",
         _ when setting == Setting.RetentionDays || setting == Setting.RetentionGigabytes => "limits",
         _ => "url",
     };

@@ -35,6 +35,9 @@ public sealed record Setting(string Variable, string Key, string Default)
     /// <summary><c>name=value,name=value</c>, sent with what is forwarded.</summary>
     public static readonly Setting ForwardHeaders = new("AGENTOBS_FORWARD_HEADERS", "AgentObs:ForwardHeaders", "");
 
+    /// <summary>PEM file of the roots that an https target is trusted by, in place of the system's, as OTEL_EXPORTER_OTLP_CERTIFICATE; empty: the system's.</summary>
+    public static readonly Setting ForwardCertificate = new("AGENTOBS_FORWARD_CERTIFICATE", "AgentObs:ForwardCertificate", "");
+
     /// <summary>Required for any address that is not loopback.</summary>
     public static readonly Setting Token = new("AGENTOBS_TOKEN", "AgentObs:Token", "");
 

@@ -49,9 +49,9 @@ internal sealed class IngestMetrics : IDisposable
 
     public void Met(string limit, int times) => limits.Add(times, new KeyValuePair<string, object?>("limit", limit));
 
-    public void Forwarded(string signal, int sent, int refused, int dropped)
+    public void Forwarded(string signal, int sent, int refused, int dropped, int retried)
     {
-        foreach (var (outcome, count) in new[] { ("sent", sent), ("refused", refused), ("dropped", dropped) }.Where(counted => counted.Item2 > 0))
+        foreach (var (outcome, count) in new[] { ("sent", sent), ("refused", refused), ("dropped", dropped), ("retried", retried) }.Where(counted => counted.Item2 > 0))
         {
             forwarded.Add(count, new KeyValuePair<string, object?>("signal", signal), new KeyValuePair<string, object?>("outcome", outcome));
         }

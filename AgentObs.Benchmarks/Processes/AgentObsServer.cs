@@ -27,7 +27,8 @@ internal sealed class AgentObsServer : IAsyncDisposable
     /// <summary>A client of the API.</summary>
     public HttpClient Http { get; }
 
-    public static async Task<AgentObsServer> StartAsync()
+    /// <param name="variables">Settings beside its addresses and folder.</param>
+    public static async Task<AgentObsServer> StartAsync(params IEnumerable<KeyValuePair<string, string>> variables)
     {
         var folder = Directory.CreateTempSubdirectory("agentobs-bench-").FullName;
         var start = new ProcessStartInfo("dotnet", [AgentObsAssembly.Path, "serve", "--until-stdin-closes"]);
@@ -37,6 +38,11 @@ internal sealed class AgentObsServer : IAsyncDisposable
         }
 
         start.Environment["AGENTOBS_DATA"] = folder;
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = await ServerProcess.StartAsync(start, "Ctrl+C");
         using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "endpoints.json")));
         return new AgentObsServer(process, folder, endpoints.RootElement);

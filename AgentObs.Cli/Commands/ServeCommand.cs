@@ -24,7 +24,7 @@ internal sealed class ServeCommand : Verb
         _settings = new SettingOptions(
             this, Setting.WebUrl, Setting.OtlpGrpcUrl, Setting.OtlpHttpUrl, Setting.Data, Setting.RetentionDays, Setting.RetentionGigabytes,
             Setting.Fsync, Setting.ClickHouseUrl, Setting.Database, Setting.TelemetryUrl,
-            Setting.ForwardUrl, Setting.ForwardProtocol);
+            Setting.ForwardUrl, Setting.ForwardProtocol, Setting.ForwardCertificate);
         _verbose = With(new Option<bool>("--verbose", "-v") { Description = "Log what happens, not only warnings" });
         _untilStdinCloses = With(new Option<bool>("--until-stdin-closes")
         {

@@ -63,9 +63,11 @@ internal sealed class IngestCheck : DoctorCheck
         {
             yield return Finding.Warning(
                 "ingest.forwarding", $"What is stored is not forwarded: {forwarding.Target} does not take it. The local copy is whole.",
-                "start that target, or start AgentObs without AGENTOBS_FORWARD_URL",
+                forwarding.LastError.Contains("AGENTOBS_FORWARD_", StringComparison.Ordinal)
+                    ? "what the message below says, then start AgentObs again"
+                    : $"start that target, or start AgentObs without {Setting.ForwardUrl.Variable}",
                 $"{forwarding.LastErrorTime}: {forwarding.LastError}",
-                $"dropped: {Words.Count(forwarding.Signals.Sum(signal => signal.Dropped), "request")}");
+                $"tried again: {Words.Count(forwarding.Signals.Sum(signal => signal.Retried), "time")}; dropped: {Words.Count(forwarding.Signals.Sum(signal => signal.Dropped), "request")}");
         }
 
         if (ingest.Queue.Bytes > ingest.Queue.LimitBytes / 2)

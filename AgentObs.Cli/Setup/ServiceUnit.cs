@@ -23,7 +23,7 @@ internal sealed record ServiceUnit(string Path, string Text, IReadOnlyList<strin
     private static readonly Setting[] Settings =
     [
         Setting.WebUrl, Setting.OtlpGrpcUrl, Setting.OtlpHttpUrl, Setting.Database, Setting.Fsync, Setting.RetentionDays, Setting.RetentionGigabytes,
-        Setting.TelemetryUrl, Setting.ForwardUrl, Setting.ForwardProtocol, Setting.EngineLibrary,
+        Setting.TelemetryUrl, Setting.ForwardUrl, Setting.ForwardProtocol, Setting.ForwardCertificate, Setting.EngineLibrary,
     ];
 
     /// <summary>Settings that hold a secret: they go into <see cref="SecretsFile"/> by the user's hand, a unit is readable for all.</summary>
@@ -83,12 +83,12 @@ internal sealed record ServiceUnit(string Path, string Text, IReadOnlyList<strin
         return System.IO.Path.GetFileNameWithoutExtension(process) == "dotnet" ? [process, System.IO.Path.Combine(AppContext.BaseDirectory, "agentobs.dll")] : [process];
     }
 
-    // A login manager has none of a shell's variables.
+    // A login manager has none of a shell's variables, and is in another folder than the shell.
     private static IEnumerable<(string Name, string Value)> Variables(Machine machine, string dataFolder) =>
     [
         ("DOTNET_ROOT", System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")).TrimEnd(System.IO.Path.DirectorySeparatorChar)),
         (Setting.Data.Variable, dataFolder),
-        .. Settings.Select(setting => (setting.Variable, Value: machine.Variable(setting.Variable))).Where(pair => pair.Value is not null).Select(pair => (pair.Variable, pair.Value!)),
+        .. Settings.Select(setting => (setting.Variable, Value: machine.Variable(setting.Variable))).Where(pair => pair.Value is not null).Select(pair => (pair.Variable, pair.Variable == Setting.ForwardCertificate.Variable || pair.Variable == Setting.EngineLibrary.Variable ? System.IO.Path.GetFullPath(pair.Value!) : pair.Value!)),
     ];
 
     // systemd.syntax: quotes and backslashes are escaped, % begins a specifier. In ExecStart $ begins a variable, too, but for the program's own path.

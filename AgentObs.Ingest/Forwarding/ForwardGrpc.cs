@@ -47,7 +47,7 @@ internal sealed class ForwardGrpc : IForwardTransport
             ct.ThrowIfCancellationRequested();
             return new ForwardResult(
                 IsRetryable(error) ? ForwardOutcome.TryAgain : ForwardOutcome.Refused,
-                error.StatusCode == StatusCode.DeadlineExceeded ? ForwardTransports.TooSlow : TargetWords.Of($"{error.StatusCode} {error.Status.Detail}", options),
+                WordsOf(error),
                 IsOfBody: error.StatusCode is StatusCode.InvalidArgument or StatusCode.ResourceExhausted or StatusCode.Internal);
         }
     }
@@ -62,6 +62,13 @@ internal sealed class ForwardGrpc : IForwardTransport
         is StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.Aborted or StatusCode.OutOfRange or StatusCode.Unavailable or StatusCode.DataLoss
         || (error.StatusCode == StatusCode.ResourceExhausted && error.Trailers.Get("grpc-status-details-bin") is not null)
         || error.Status.DebugException is HttpRequestException;
+
+    private string WordsOf(RpcException error) => error switch
+    {
+        { StatusCode: StatusCode.DeadlineExceeded } => ForwardTransports.TooSlow,
+        { Status.DebugException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } failed } => ForwardTransports.WordsOf(failed, options),
+        _ => TargetWords.Of($"{error.StatusCode} {error.Status.Detail}", options),
+    };
 
     private static Method<byte[], byte[]> Export(string service) =>
         new(MethodType.Unary, "opentelemetry.proto.collector." + service, "Export", Raw, Raw);

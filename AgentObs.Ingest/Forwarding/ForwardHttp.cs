@@ -33,7 +33,12 @@ internal sealed class ForwardHttp(ForwardOptions options) : IForwardTransport
         }
         catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            return new ForwardResult(ForwardOutcome.TryAgain, error is OperationCanceledException ? ForwardTransports.TooSlow : TargetWords.Of(error.Message, options));
+            return new ForwardResult(ForwardOutcome.TryAgain, error switch
+            {
+                OperationCanceledException => ForwardTransports.TooSlow,
+                HttpRequestException failed => ForwardTransports.WordsOf(failed, options),
+                _ => TargetWords.Of(error.Message, options),
+            });
         }
     }
 

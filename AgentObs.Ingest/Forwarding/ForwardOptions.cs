@@ -18,6 +18,9 @@ public sealed class ForwardOptions
     /// <summary>Sent with every request, for example a key of the target's.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 
+    /// <summary>What an https target is trusted by; null: the system's roots.</summary>
+    public ForwardRoots? Roots { get; init; }
+
     public string Protocol => IsGrpc ? Grpc : Http;
 
     /// <returns>Null: nothing is forwarded.</returns>
@@ -54,8 +57,14 @@ public sealed class ForwardOptions
         }
 
         var headers = HeadersOf(Setting.ForwardHeaders.Read(configuration), isGrpc, failures);
+        var roots = ForwardRoots.Read(Setting.ForwardCertificate.Read(configuration), failures);
+        if (roots is not null && url is { Scheme: "http" })
+        {
+            failures.Add($"{Setting.ForwardCertificate.Variable} is set, but {Setting.ForwardUrl.Variable} is '{text}', where no certificate is looked at. Begin it with https://, or leave {Setting.ForwardCertificate.Variable} out.");
+        }
+
         return failures.Count == 0
-            ? new ForwardOptions { Url = url!, IsGrpc = isGrpc, Headers = headers }
+            ? new ForwardOptions { Url = url!, IsGrpc = isGrpc, Headers = headers, Roots = roots }
             : throw new OptionsValidationException(nameof(ForwardOptions), typeof(ForwardOptions), failures);
     }
 

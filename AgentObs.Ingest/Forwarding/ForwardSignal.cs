@@ -6,4 +6,5 @@ namespace AgentObs.Ingest.Forwarding;
 /// <param name="Refused">The target does not want them.</param>
 /// <param name="Dropped">The oldest of a full queue, and what was left at the end of the time to drain.</param>
 /// <param name="QueuedBytes">Waiting.</param>
-public sealed record ForwardSignal(string Signal, long Sent, long Refused, long Dropped, long QueuedBytes);
+/// <param name="Retried">Attempts that failed and are made again: the target is away, busy, slow or not trusted. An attempt holds one request or several.</param>
+public sealed record ForwardSignal(string Signal, long Sent, long Refused, long Dropped, long QueuedBytes, long Retried);

@@ -1,3 +1,5 @@
+using AgentObs.Conventions;
+
 namespace AgentObs.Ingest.Forwarding;
 
 /// <summary>What both transports have in common.</summary>
@@ -22,5 +24,17 @@ internal static class ForwardTransports
         UseCookies = false,
         UseProxy = !options.Url.IsLoopback,
         ConnectTimeout = ConnectPatience,
+        SslOptions = TargetCertificate.Options(options),
     };
+
+    /// <summary>Why no answer came.</summary>
+    public static string WordsOf(HttpRequestException error, ForwardOptions options) => TargetWords.Of(
+        error switch
+        {
+            { InnerException: TargetCertificateException distrust } => distrust.Message,
+            { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+                $"no TLS connection: {error.InnerException?.Message ?? error.Message} ({Setting.ForwardUrl.Variable} begins with https://: does the target speak TLS at that port?)",
+            _ => error.Message,
+        },
+        options);
 }

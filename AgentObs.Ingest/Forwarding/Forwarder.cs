@@ -17,7 +17,7 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
 
     private readonly Lock gate = new();
     private readonly ForwardQueue[] queues = [new(IngestLimits.ForwardBytes), new(IngestLimits.ForwardBytes), new(IngestLimits.ForwardBytes)];
-    private readonly (long Sent, long Refused, long Dropped)[] counts = new (long, long, long)[3];
+    private readonly (long Sent, long Refused, long Dropped, long Retried)[] counts = new (long, long, long, long)[3];
     private string lastError = "";
     private string lastErrorTime = "";
     private readonly bool[] isFailing = new bool[3];
@@ -48,7 +48,7 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
             return new ForwardSummary(
                 options.Url.ToString().TrimEnd('/'),
                 options.Protocol,
-                [.. counts.Select((c, i) => new ForwardSignal(IngestCounters.NameOf((OtlpSignal)i), c.Sent, c.Refused, c.Dropped, queues[i].Bytes))],
+                [.. counts.Select((c, i) => new ForwardSignal(IngestCounters.NameOf((OtlpSignal)i), c.Sent, c.Refused, c.Dropped, queues[i].Bytes, c.Retried))],
                 isFailing.Contains(true),
                 lastError,
                 lastErrorTime);
@@ -130,6 +130,7 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
                 return true;
             }
 
+            Count(signal, retried: 1);
             var wished = result.RetryAfter is { } after && after > rest ? after : rest;
             await Task.Delay(wished < LongestRest ? wished : LongestRest, time, end);
         }
@@ -148,13 +149,13 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
         return message;
     }
 
-    private void Count(OtlpSignal signal, int sent = 0, int refused = 0, int dropped = 0)
+    private void Count(OtlpSignal signal, int sent = 0, int refused = 0, int dropped = 0, int retried = 0)
     {
-        metrics.Forwarded(IngestCounters.NameOf(signal), sent, refused, dropped);
+        metrics.Forwarded(IngestCounters.NameOf(signal), sent, refused, dropped, retried);
         lock (gate)
         {
             ref var count = ref counts[(int)signal];
-            count = (count.Sent + sent, count.Refused + refused, count.Dropped + dropped);
+            count = (count.Sent + sent, count.Refused + refused, count.Dropped + dropped, count.Retried + retried);
         }
     }
 

@@ -47,6 +47,14 @@ public sealed class ServeSettingsTests
         Assert.Contains(expected, Assert.Throws<CommandException>(() => Read(new() { ["AGENTOBS_FORWARD_URL"] = url })).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_certificate_for_forwarding_that_is_not_there_is_said_before_anything_starts()
+    {
+        var error = Assert.Throws<CommandException>(() => Read(new() { ["AGENTOBS_FORWARD_URL"] = "https://otel.example", ["AGENTOBS_FORWARD_CERTIFICATE"] = "/not/there/ca.pem" }));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains("AGENTOBS_FORWARD_CERTIFICATE is '/not/there/ca.pem', which cannot be read", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_shells_exporter_variable_is_for_the_agents_and_moves_nothing()
     {
         Assert.Null(Read(new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317" }).Telemetry);

@@ -32,14 +32,14 @@ public sealed class IngestReadingTests
             Queue = new QueueSummary(200, 256, 3, 900),
             Commits = [new CommitSummary("otel_traces", 9, 2, 100, 5, 9, 4)],
             Redactions = new RedactionSummary(2, new Dictionary<string, long> { ["github-token"] = 2 }),
-            Forwarding = new ForwardSummary("http://127.0.0.1:9", "grpc", [new ForwardSignal("traces", 0, 0, 7, 0)], true, "connection refused", Then),
+            Forwarding = new ForwardSummary("http://127.0.0.1:9", "grpc", [new ForwardSignal("traces", 0, 0, 7, 0, 3)], true, "connection refused", Then),
         };
 
         var findings = IngestCheck.Read(summary, At(0)).ToList();
 
         Assert.Equal(["ingest.taken", "ingest.commits", "ingest.forwarding", "ingest.queue"], findings.Select(finding => finding.Id));
         Assert.Contains("2 secrets taken out", findings[0].Found, StringComparison.Ordinal);
-        Assert.Contains("dropped: 7 requests", findings[2].Evidence);
+        Assert.Contains("tried again: 3 times; dropped: 7 requests", findings[2].Evidence);
     }
 
     private static UnixNano At(long later) => UnixNano.TryParse(Then, out var then) ? then.Plus(later + 1) : throw new InvalidOperationException(Then);

@@ -51,13 +51,20 @@ public sealed class ServiceUnitTests : IDisposable
             .Where(setting => setting != Setting.QueryUrl && setting != Setting.Data).ToList();
         foreach (var setting in settings)
         {
-            _user.Environment[setting.Variable] = "mine";
+            _user.Environment[setting.Variable] = "/mine";
         }
 
         var unit = ServiceUnit.Systemd(_user.Machine, "/data", ["/bin/agentobs"]).Text;
         Assert.Equal(
             ServiceUnit.Secrets.Select(secret => secret.Variable).Order(StringComparer.Ordinal),
-            settings.Select(setting => setting.Variable).Where(name => !unit.Contains($"\"{name}=mine\"", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            settings.Select(setting => setting.Variable).Where(name => !unit.Contains($"\"{name}=/mine\"", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_path_from_the_shells_folder_is_whole_in_the_unit()
+    {
+        _user.Environment[Setting.ForwardCertificate.Variable] = "ca.pem";
+        Assert.Contains($"\"AGENTOBS_FORWARD_CERTIFICATE={Path.GetFullPath("ca.pem")}\"", ServiceUnit.Systemd(_user.Machine, "/data", ["/bin/agentobs"]).Text, StringComparison.Ordinal);
     }
 
     [Fact]

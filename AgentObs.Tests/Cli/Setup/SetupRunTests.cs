@@ -157,6 +157,17 @@ public sealed class SetupRunTests : IDisposable
     }
 
     [Fact]
+    public void The_CA_of_an_address_that_is_taken_over_goes_with_it()
+    {
+        Written(
+            "{ \"env\": { \"OTEL_EXPORTER_OTLP_ENDPOINT\": \"https://otel.example:4317\", \"OTEL_EXPORTER_OTLP_CERTIFICATE\": \"/etc/our ca.pem\", \"OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE\": \"/etc/me.pem\" } }",
+            "[otel.exporter.otlp-http]\nendpoint = \"https://otel.example/v1/logs\"\nprotocol = \"binary\"\ntls = { ca-certificate = \"/etc/codex.pem\" }\n");
+        var kept = _home.Setup(Yes).Output;
+        Assert.Contains(" AGENTOBS_FORWARD_CERTIFICATE='/etc/our ca.pem'", kept, StringComparison.Ordinal);
+        Assert.Contains("AGENTOBS_FORWARD_URL=https://otel.example AGENTOBS_FORWARD_CERTIFICATE='/etc/codex.pem'", kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_address_that_setup_wrote_follows_AgentObs()
     {
         Written(Claude, Codex);

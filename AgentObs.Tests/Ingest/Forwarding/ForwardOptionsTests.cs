@@ -39,11 +39,36 @@ public sealed class ForwardOptionsTests
     public void Headers_are_read_as_exporters_read_theirs() => Assert.Equal(
         [KeyValuePair.Create("signoz-ingestion-key", "a=b c"), KeyValuePair.Create("x", "")], Read("http://h", "", "SigNoz-Ingestion-Key=a=b%20c, x=")!.Headers);
 
-    private static ForwardOptions? Read(string url, string protocol = "", string headers = "") => ForwardOptions.From(name => name switch
+    [Fact]
+    public void A_certificate_file_that_cannot_be_used_is_said_with_the_fix()
+    {
+        using var authority = new PrivateAuthority("Company CA");
+        using var leaf = authority.Issue("otel.example");
+        AssertWrong(Path.Combine(Path.GetTempPath(), "is-not-there.pem"), "which cannot be read");
+        AssertWrong(Path.GetTempPath(), "which cannot be read");
+        AssertWrong(authority.File("nothing here"u8.ToArray()), "no -----BEGIN CERTIFICATE-----");
+        AssertWrong(authority.File([]), "no -----BEGIN CERTIFICATE-----");
+        AssertWrong(authority.File(authority.Der), "openssl x509 -inform der");
+        AssertWrong(authority.File("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"u8.ToArray()), "holds a certificate that cannot be read");
+        AssertWrong(authority.File(System.Text.Encoding.ASCII.GetBytes(leaf.ExportCertificatePem())), "which holds no root: 'CN=otel.example' is issued by 'CN=Company CA'");
+        AssertWrong(authority.PemFile, "where no certificate is looked at", "http://otel.example");
+        Assert.Single(Read("https://otel.example", certificate: authority.PemFile)!.Roots!.Certificates);
+        Assert.Null(Read("", certificate: "is-not-there.pem"));
+
+        static void AssertWrong(string file, string expected, string url = "https://otel.example")
+        {
+            var error = Assert.Throws<OptionsValidationException>(() => Read(url, certificate: file));
+            Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+            Assert.Contains("AGENTOBS_FORWARD_CERTIFICATE is ", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static ForwardOptions? Read(string url, string protocol = "", string headers = "", string certificate = "") => ForwardOptions.From(name => name switch
     {
         "AGENTOBS_FORWARD_URL" => url,
         "AGENTOBS_FORWARD_PROTOCOL" => protocol,
         "AGENTOBS_FORWARD_HEADERS" => headers,
+        "AGENTOBS_FORWARD_CERTIFICATE" => certificate,
         _ => null,
     });
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,11 +32,18 @@ internal sealed class ForwardTarget : IAsyncDisposable
     /// <summary>Over HTTP: a path that is not there.</summary>
     public string NotFound { get; set; } = "";
 
-    public static async Task<ForwardTarget> StartAsync(bool isGrpc, int port = 0)
+    public static async Task<ForwardTarget> StartAsync(bool isGrpc, int port = 0, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = isGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = isGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1;
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         var app = builder.Build();
         var target = new ForwardTarget(app);
         app.MapPost("/{**path}", context => target.AnswerAsync(context, isGrpc));

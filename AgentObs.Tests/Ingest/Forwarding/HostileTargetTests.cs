@@ -10,8 +10,6 @@ public sealed class HostileTargetTests
 {
     private const string Key = "key-of-the-target-1";
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_target_that_never_ends_its_answer_gets_the_request_again()
     {
@@ -47,7 +45,7 @@ public sealed class HostileTargetTests
         }
 
         release.SetResult();
-        var told = await UntilAsync(host, forwarding => forwarding.Signals[0] is { QueuedBytes: 0, Sent: 6 });
+        var told = await ForwardWait.UntilAsync(host, forwarding => forwarding.Signals[0] is { QueuedBytes: 0, Sent: 6 });
         Assert.Equal((1, 0), (told.Signals[0].Refused, told.Signals[0].Dropped));
         Assert.Contains("HTTP 400", told.LastError, StringComparison.Ordinal);
     }
@@ -75,7 +73,7 @@ public sealed class HostileTargetTests
         var log = new KeptLog();
         await using var host = await StartAsync(target.Url, isGrpc, log);
         await OtlpClient.HttpAsync(host.Http, "traces", Body(1));
-        var told = await UntilAsync(host, forwarding => forwarding.Signals[0].Refused == 1);
+        var told = await ForwardWait.UntilAsync(host, forwarding => forwarding.Signals[0].Refused == 1);
         Assert.Contains("[2Jbad ... second", told.LastError, StringComparison.Ordinal);
         Assert.InRange(told.LastError.Length, 100, 400);
         var line = Assert.Single(log.Lines, line => line.StartsWith("Forwarding", StringComparison.Ordinal));
@@ -95,7 +93,7 @@ public sealed class HostileTargetTests
         {
             await OtlpClient.HttpAsync(host.Http, "traces", Body(i));
             await OtlpClient.HttpAsync(host.Http, "logs", logs);
-            await UntilAsync(host, forwarding => forwarding.Signals[0].Sent == i && forwarding.Signals[1].Refused == i);
+            await ForwardWait.UntilAsync(host, forwarding => forwarding.Signals[0].Sent == i && forwarding.Signals[1].Refused == i);
         }
 
         var line = Assert.Single(log.Lines, line => line.StartsWith("Forwarding", StringComparison.Ordinal));
@@ -127,20 +125,4 @@ public sealed class HostileTargetTests
             }
         },
         new ForwardOptions { Url = url, IsGrpc = isGrpc, Headers = [KeyValuePair.Create("authorization", "Bearer " + Key)] });
-
-    private static async Task<ForwardSummary> UntilAsync(IngestHost host, Func<ForwardSummary, bool> reached)
-    {
-        var forwarder = host.Services.GetRequiredService<Forwarder>();
-        for (var attempt = 0; ; attempt++)
-        {
-            var told = forwarder.Summarize()!;
-            if (reached(told))
-            {
-                return told;
-            }
-
-            Assert.True(attempt < 300, $"not reached: {told} {string.Join(' ', told.Signals)}");
-            await Task.Delay(100, Cancellation);
-        }
-    }
 }
