@@ -5,7 +5,6 @@ using AgentObs.ServiceDefaults;
 using AgentObs.Storage;
 using AgentObs.Storage.Front;
 using AgentObs.Web;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -107,9 +106,6 @@ internal sealed class ServeProcess(ServeSettings settings, Func<string, string?>
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.WebHost.UseAgentObsWebFiles();
-
-        // A page does not outlive its process, so the keys of its tokens need not: no key files in the user's home.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
 
         builder.AddAgentObsTelemetry(settings.Telemetry);
         var ingest = new IngestOptions(settings.OtlpGrpc.Url, settings.OtlpHttp.Url);

@@ -37,6 +37,16 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task All_that_it_writes_is_in_the_data_folder()
+    {
+        var home = Path.Combine(_data.FullName, "home");
+        Directory.CreateDirectory(home);
+        await using var serve = await AgentObsProcess.StartAsync(Path.Combine(_data.FullName, "data"), new() { ["HOME"] = home });
+        Assert.Contains("<html", await serve.Http.GetStringAsync(new Uri("/sessions", UriKind.Relative), Cancellation), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home));
+    }
+
+    [Fact]
     public async Task Stops_within_seconds_although_an_event_stream_is_open()
     {
         await using var serve = await AgentObsProcess.StartAsync(_data.FullName);

@@ -83,11 +83,55 @@ public sealed class NodeDetailTests : WebTest
         Assert.Equal("full_command", Assert.Single(view.FindAll("th")).TextContent);
     }
 
+    [Fact]
+    public void A_task_shows_its_title_its_ticket_and_how_it_is_known()
+    {
+        Api.Answer("/api/tasks/AO-12", Samples.Task("AO-12", "Login fails", "https://tickets.example/AO-12", nodeId: "s"));
+        var detail = Show(Samples.Node());
+        Assert.Equal("Login fails", detail.Find("#task-title").TextContent);
+        Assert.Equal("https://tickets.example/AO-12", detail.Find("#task-url").GetAttribute("href"));
+        Assert.Equal("noopener noreferrer", detail.Find("#task-url").GetAttribute("rel"));
+        Assert.Equal("declared agentobs.task.id on the resource", detail.Find("#task-known").TextContent);
+        Assert.Equal("/sessions?task=AO-12", detail.Find("#task-sessions").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void How_a_task_is_known_elsewhere_is_not_said_of_this_node()
+    {
+        Api.Answer("/api/tasks/AO-12", Samples.Task("AO-12", "", "", nodeId: "another-branch-of-the-tree"));
+        var detail = Show(Samples.Node());
+        Assert.Empty(detail.FindAll("#task-known, #task-title, #task-url"));
+        Assert.NotNull(detail.Find("#detail-task"));
+    }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData(" JavaScript:alert(1)")]
+    [InlineData("data:text/html,<script>alert(1)</script>")]
+    [InlineData("//tickets.example/AO-12")]
+    [InlineData("file:///etc/passwd")]
+    public void A_ticket_that_is_no_web_address_is_text_and_no_link(string url)
+    {
+        Api.Answer("/api/tasks/AO-12", Samples.Task("AO-12", "Login fails", url, nodeId: "s"));
+        var detail = Show(Samples.Node());
+        Assert.Empty(detail.FindAll("#task-url"));
+        Assert.Contains(url, detail.Find("#detail-task").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_without_a_task_asks_for_none()
+    {
+        var detail = Show(Samples.Node() with { Task = null });
+        Assert.Empty(detail.FindAll("#detail-task"));
+        Assert.DoesNotContain(Api.Asked, path => path.StartsWith("/api/tasks", StringComparison.Ordinal));
+    }
+
     private IRenderedComponent<NodeDetail> Show(TreeNode node, SpanDetail? span = null)
     {
         Api.Answer($"/api/spans/t1/{node.Id}", span ?? Samples.Span(node.Id));
         return Render<NodeDetail>(parameters => parameters
             .Add(detail => detail.Selection, new NodeSelection(node, [new NodeStep("s", "claude-code", NodeKinds.Session)]))
+            .Add(detail => detail.SessionId, "s")
             .Add(detail => detail.Link, id => "/sessions/s?node=" + id));
     }
 }

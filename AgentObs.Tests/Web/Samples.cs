@@ -18,6 +18,12 @@ internal static class Samples
         new TokenCounts(1, 2, 3, 4, 5), new TokenCounts(10, 20, 30, 40, 50),
         new EdgeEvidence(EdgeEvidence.Inferred, ["time overlap", "command text"]), new FoldCount(571, 2), "AO-12", 1, false);
 
+    /// <summary>What session <c>s</c> did for it.</summary>
+    public static TaskSummary Task(string id, string title, string url, string nodeId) => new(
+        id, title, url, ["s"],
+        [new TaskSession("s", new TaskRun(id, title, url, nodeId, "claude-code", "declared", "agentobs.task.id on the resource", TokenCounts.Zero, 0, Start, 1))],
+        TokenCounts.Zero, 0, 1);
+
     public static SpanDetail Span(string id = "n1", Dictionary<string, string>? attributes = null, IReadOnlyList<SpanEvent>? events = null) => new(
         "t1", id, null, "claude_code.tool", "internal", "claude-code", "com.anthropic.claude_code.tracing", Start, 2_178_000_000, "ok", "",
         new Dictionary<string, string> { ["service.name"] = "claude-code" },

@@ -52,6 +52,27 @@ public sealed class SessionsPageTests : WebTest
     }
 
     [Fact]
+    public void The_header_says_what_a_task_is_and_leads_to_all_that_was_done_for_it()
+    {
+        Api.Answer("/api/tasks/AO-12", Samples.Task("AO-12", "Login fails", "", nodeId: "s1"));
+        var header = Render<SessionHeader>(one => one.Add(h => h.Id, "s1").Add(h => h.Session, Samples.Session("s1")));
+        var task = header.Find("#session-tasks a");
+        Assert.Equal("/sessions?task=AO-12", task.GetAttribute("href"));
+        Assert.Equal("AO-12 Login fails", task.ParentElement!.TextContent);
+    }
+
+    [Fact]
+    public void A_live_session_does_not_ask_for_its_task_at_each_change()
+    {
+        Api.Answer("/api/tasks/AO-12", Samples.Task("AO-12", "Login fails", "", nodeId: "s1"));
+        var header = Render<SessionHeader>(one => one.Add(h => h.Id, "s1").Add(h => h.Session, Samples.Session("s1")));
+        header.Render(one => one.Add(h => h.Session, Samples.Session("s1") with { Spans = 2_000 }));
+        Assert.Single(Api.Asked, path => path == "/api/tasks/AO-12");
+        header.Render(one => one.Add(h => h.Session, Samples.Session("s1") with { AgentRuns = 9 }));
+        Assert.Equal(2, Api.Asked.Count(path => path == "/api/tasks/AO-12"));
+    }
+
+    [Fact]
     public void A_deep_link_gives_the_tree_its_node_and_the_header_its_session()
     {
         var page = Open("/sessions/s1?node=n7");

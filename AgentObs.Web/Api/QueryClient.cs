@@ -20,6 +20,9 @@ public sealed class QueryClient(HttpClient http)
     public Task<SpanDetail?> FindSpanAsync(string traceId, string spanId, CancellationToken ct) =>
         GetAsync<SpanDetail>($"/api/spans/{Uri.EscapeDataString(traceId)}/{Uri.EscapeDataString(spanId)}", ct);
 
+    public Task<TaskSummary?> FindTaskAsync(string id, CancellationToken ct) =>
+        GetAsync<TaskSummary>("/api/tasks/" + Uri.EscapeDataString(id), ct);
+
     public async Task<TraceList> ListTracesAsync(string? cursor, CancellationToken ct) =>
         await GetAsync<TraceList>("/api/traces?limit=100" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)), ct)
         ?? new TraceList([], null);

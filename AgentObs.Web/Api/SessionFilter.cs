@@ -20,6 +20,9 @@ public sealed record SessionFilter(string? Text, string? Agent, string? State, s
     public string Link(string? sessionId, string? node = null) =>
         (sessionId is null ? "/sessions" : "/sessions/" + Uri.EscapeDataString(sessionId)) + Join([.. Pairs, ("node", node)]);
 
+    /// <summary>The address of the list of all sessions that worked on a task.</summary>
+    public static string OfTask(string task) => (None with { Task = task }).Link(null);
+
     private (string Name, string? Value)[] Pairs => [("q", Text), ("agent", Agent), ("state", State), ("task", Task)];
 
     private static string Join((string Name, string? Value)[] pairs)

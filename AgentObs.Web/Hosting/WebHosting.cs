@@ -42,6 +42,7 @@ public static class WebHosting
             })
             .RemoveAllLoggers();
         services.AddSingleton<CircuitHandler, CircuitLog>();
+        PageKeys.KeepInMemory(services);
         return services;
     }
 
