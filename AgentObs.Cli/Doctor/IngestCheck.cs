@@ -8,6 +8,10 @@ namespace AgentObs.Cli.Doctor;
 internal sealed class IngestCheck : DoctorCheck
 {
     private const int Shown = 5;
+
+    /// <summary>Records sent again by clients whose answer got lost.</summary>
+    private const int FewRepeats = 10;
+
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
 
     public override string Area => "ingest";
@@ -68,6 +72,16 @@ internal sealed class IngestCheck : DoctorCheck
                     : $"start that target, or start AgentObs without {Setting.ForwardUrl.Variable}",
                 $"{forwarding.LastErrorTime}: {forwarding.LastError}",
                 $"tried again: {Words.Count(forwarding.Signals.Sum(signal => signal.Retried), "time")}; dropped: {Words.Count(forwarding.Signals.Sum(signal => signal.Dropped), "request")}");
+        }
+
+        if (ingest.Forwarding is { } round
+            && (Records: round.Signals.Sum(signal => signal.Records), Repeated: round.Signals.Sum(signal => signal.Repeated)) is { Repeated: >= FewRepeats } count
+            && count.Repeated >= count.Records / 2)
+        {
+            yield return Finding.Warning(
+                "ingest.circle", $"What is forwarded to {round.Target} comes back, or a client sends everything twice. It is not sent on again, but stored again.",
+                $"let that target not send to this AgentObs, or start AgentObs without {Setting.ForwardUrl.Variable}",
+                $"forwarded: {Words.Count(count.Records, "record")}; came again: {count.Repeated.ToString(CultureInfo.InvariantCulture)}");
         }
 
         if (ingest.Queue.Bytes > ingest.Queue.LimitBytes / 2)

@@ -1,5 +1,6 @@
 using AgentObs.Conventions;
 using AgentObs.Ingest.Otlp;
+using AgentObs.Ingest.Wire;
 
 namespace AgentObs.Ingest.Forwarding;
 
@@ -17,7 +18,7 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
 
     private readonly Lock gate = new();
     private readonly ForwardQueue[] queues = [new(IngestLimits.ForwardBytes), new(IngestLimits.ForwardBytes), new(IngestLimits.ForwardBytes)];
-    private readonly (long Sent, long Refused, long Dropped, long Retried)[] counts = new (long, long, long, long)[3];
+    private readonly ForwardCounts[] counts = [new(), new(), new()];
     private string lastError = "";
     private string lastErrorTime = "";
     private readonly bool[] isFailing = new bool[3];
@@ -48,7 +49,7 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
             return new ForwardSummary(
                 options.Url.ToString().TrimEnd('/'),
                 options.Protocol,
-                [.. counts.Select((c, i) => new ForwardSignal(IngestCounters.NameOf((OtlpSignal)i), c.Sent, c.Refused, c.Dropped, queues[i].Bytes, c.Retried))],
+                [.. counts.Select((c, i) => new ForwardSignal(IngestCounters.NameOf((OtlpSignal)i), c.Sent, c.Refused, c.Dropped, queues[i].Bytes, c.Retried, c.Records, c.Repeated))],
                 isFailing.Contains(true),
                 lastError,
                 lastErrorTime);
@@ -70,13 +71,33 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
 
     private async Task RunAsync(OtlpSignal signal, IForwardTransport transport, CancellationToken stopping, CancellationToken end)
     {
+        var filter = new RepeatFilter(OtlpReceiver.MessageOf(signal));
         while (await queues[(int)signal].TakeAsync(stopping) is { Count: > 0 } taken)
         {
-            await SendAsync(signal, transport, taken, end);
+            List<byte[]> fresh = [.. taken.Select(body => WithoutRepeats(signal, filter, body)).Where(body => body.Length > 0)];
+            if (fresh.Count > 0)
+            {
+                await SendAsync(signal, transport, fresh, end);
+            }
         }
     }
 
-    private async Task SendAsync(OtlpSignal signal, IForwardTransport transport, IReadOnlyList<byte[]> bodies, CancellationToken end)
+    private byte[] WithoutRepeats(OtlpSignal signal, RepeatFilter filter, byte[] body)
+    {
+        try
+        {
+            var fresh = filter.Filter(body);
+            Count(signal, records: filter.Fresh, repeated: filter.Repeated);
+            return fresh;
+        }
+        catch (OtlpFormatException)
+        {
+            // The decoder has read it, so this is a defect of ours; the target gets what came.
+            return body;
+        }
+    }
+
+    private async Task SendAsync(OtlpSignal signal, IForwardTransport transport, List<byte[]> bodies, CancellationToken end)
     {
         try
         {
@@ -104,7 +125,7 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
     }
 
     /// <returns>False where they were refused together, and each may be taken alone.</returns>
-    private async Task<bool> SendTogetherAsync(OtlpSignal signal, IForwardTransport transport, IReadOnlyList<byte[]> bodies, CancellationToken end)
+    private async Task<bool> SendTogetherAsync(OtlpSignal signal, IForwardTransport transport, List<byte[]> bodies, CancellationToken end)
     {
         // OTLP messages laid end to end are one message.
         var message = bodies.Count == 1 ? bodies[0] : Joined(bodies);
@@ -136,7 +157,7 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
         }
     }
 
-    private static byte[] Joined(IReadOnlyList<byte[]> bodies)
+    private static byte[] Joined(List<byte[]> bodies)
     {
         var message = new byte[bodies.Sum(body => body.Length)];
         var at = 0;
@@ -149,13 +170,18 @@ internal sealed class Forwarder(ForwardOptions? options, IngestMetrics metrics, 
         return message;
     }
 
-    private void Count(OtlpSignal signal, int sent = 0, int refused = 0, int dropped = 0, int retried = 0)
+    private void Count(OtlpSignal signal, int sent = 0, int refused = 0, int dropped = 0, int retried = 0, int records = 0, int repeated = 0)
     {
         metrics.Forwarded(IngestCounters.NameOf(signal), sent, refused, dropped, retried);
         lock (gate)
         {
-            ref var count = ref counts[(int)signal];
-            count = (count.Sent + sent, count.Refused + refused, count.Dropped + dropped, count.Retried + retried);
+            var count = counts[(int)signal];
+            count.Sent += sent;
+            count.Refused += refused;
+            count.Dropped += dropped;
+            count.Retried += retried;
+            count.Records += records;
+            count.Repeated += repeated;
         }
     }
 

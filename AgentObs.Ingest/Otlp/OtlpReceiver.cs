@@ -152,7 +152,7 @@ internal sealed class OtlpReceiver(
         _ => new MetricDecoder(),
     };
 
-    private static OtlpMessage MessageOf(OtlpSignal signal) => signal switch
+    internal static OtlpMessage MessageOf(OtlpSignal signal) => signal switch
     {
         OtlpSignal.Traces => OtlpSchema.TraceRequest,
         OtlpSignal.Logs => OtlpSchema.LogsRequest,

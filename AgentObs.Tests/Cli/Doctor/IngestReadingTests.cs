@@ -32,7 +32,7 @@ public sealed class IngestReadingTests
             Queue = new QueueSummary(200, 256, 3, 900),
             Commits = [new CommitSummary("otel_traces", 9, 2, 100, 5, 9, 4)],
             Redactions = new RedactionSummary(2, new Dictionary<string, long> { ["github-token"] = 2 }),
-            Forwarding = new ForwardSummary("http://127.0.0.1:9", "grpc", [new ForwardSignal("traces", 0, 0, 7, 0, 3)], true, "connection refused", Then),
+            Forwarding = new ForwardSummary("http://127.0.0.1:9", "grpc", [new ForwardSignal("traces", 0, 0, 7, 0, 3, 0, 0)], true, "connection refused", Then),
         };
 
         var findings = IngestCheck.Read(summary, At(0)).ToList();
@@ -40,6 +40,18 @@ public sealed class IngestReadingTests
         Assert.Equal(["ingest.taken", "ingest.commits", "ingest.forwarding", "ingest.queue"], findings.Select(finding => finding.Id));
         Assert.Contains("2 secrets taken out", findings[0].Found, StringComparison.Ordinal);
         Assert.Contains("tried again: 3 times; dropped: 7 requests", findings[2].Evidence);
+    }
+
+    [Theory]
+    [InlineData(100, 100, true)]
+    [InlineData(100, 20, false)]
+    [InlineData(3, 3, false)]
+    public void What_comes_round_is_told(long records, long repeated, bool isTold)
+    {
+        var summary = Summary() with { Forwarding = new ForwardSummary("http://h:4317", "grpc", [new ForwardSignal("logs", 9, 0, 0, 0, 0, records, repeated)], false, "", "") };
+        var circle = IngestCheck.Read(summary, At(0)).SingleOrDefault(finding => finding.Id == "ingest.circle");
+        Assert.Equal(isTold ? FindingLevel.Warning : null, circle?.Level);
+        Assert.Equal(isTold, circle?.Fix?.Contains("AGENTOBS_FORWARD_URL", StringComparison.Ordinal) ?? false);
     }
 
     private static UnixNano At(long later) => UnixNano.TryParse(Then, out var then) ? then.Plus(later + 1) : throw new InvalidOperationException(Then);

@@ -88,11 +88,11 @@ public sealed class HostileTargetTests
         target.NotFound = "/v1/logs";
         var log = new KeptLog();
         await using var host = await StartAsync(target.Url, isGrpc: false, log);
-        var logs = RecordedRequest.Of("claude-bash").First(request => request.Signal == "logs").Body;
+        var logs = RecordedRequest.Scenarios().SelectMany(RecordedRequest.Of).Where(request => request is { Signal: "logs", IsJson: false }).Select(request => request.Body).Take(3).ToList();
         for (var i = 1; i <= 3; i++)
         {
             await OtlpClient.HttpAsync(host.Http, "traces", Body(i));
-            await OtlpClient.HttpAsync(host.Http, "logs", logs);
+            await OtlpClient.HttpAsync(host.Http, "logs", logs[i - 1]);
             await ForwardWait.UntilAsync(host, forwarding => forwarding.Signals[0].Sent == i && forwarding.Signals[1].Refused == i);
         }
 
