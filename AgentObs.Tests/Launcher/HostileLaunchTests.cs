@@ -108,6 +108,14 @@ public sealed class HostileLaunchTests : IDisposable
         Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public async Task A_pipe_in_place_of_codexs_settings_holds_nothing_up()
+    {
+        _scratch.Script("agents/codex", "#!/bin/sh\necho agent\n");
+        var result = await LauncherProgram.RunAsync("sh", ["-c", "mkdir .codex && mkfifo .codex/config.toml && exec \"$LAUNCHER\" -- codex"], Searching("agents"), _scratch.Path);
+        Assert.Equal((0, "agent\n"), (result.ExitCode, result.Output));
+    }
+
     /// <summary>A second AgentObs is no answer to a token that is missing here.</summary>
     [Theory]
     [InlineData("", "AGENTOBS_TOKEN is not set here")]
