@@ -86,6 +86,21 @@ public sealed class TlsTargetTests
         }
     }
 
+    [Fact]
+    public async Task An_intermediate_that_the_target_does_not_send_may_stand_in_the_file()
+    {
+        using var root = new PrivateAuthority("Company CA");
+        using var intermediate = new PrivateAuthority("Company CA 2", root);
+        using var certificate = intermediate.Issue("127.0.0.1");
+        await using var target = await ForwardTarget.StartAsync(isGrpc: false, certificate: certificate);
+        var both = root.File([.. await File.ReadAllBytesAsync(root.PemFile, Cancellation), (byte)'\n', .. await File.ReadAllBytesAsync(intermediate.PemFile, Cancellation)]);
+        foreach (var (file, outcome) in new[] { (root.PemFile, ForwardOutcome.TryAgain), (both, ForwardOutcome.Sent) })
+        {
+            using var transport = ForwardTransports.For(OptionsOf(target.Url, "http/protobuf", file));
+            Assert.Equal(outcome, (await transport.SendAsync(AgentObs.Ingest.Otlp.OtlpSignal.Traces, Body(1), Cancellation)).Outcome);
+        }
+    }
+
     private static byte[] Body(int id) => OtlpClient.Protobuf(OtlpClient.Traces(OtlpClient.Span(id)));
 
     private static Task<IngestHost> StartAsync(Uri url, string protocol, string certificate, KeptLog log) => IngestHost.StartAsync(
