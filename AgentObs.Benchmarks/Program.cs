@@ -49,7 +49,7 @@ switch (args)
               start    start of the built program to the first page and to the first answer of the API, and memory when idle,
                        beside an empty ASP.NET Core program started in the same run
               launch   what a launched command costs: directly, through the launcher, a shim, `agentobs run`; a native launcher where one is named
-              decode   OTLP to Native rows, no storage
+              decode   OTLP to Native rows, no storage; forwarding's look at which spans were sent on before
               redaction
                        what taking secrets out costs beside decode, and on texts made to be slow
               ingest   the engine's own limit, then OTLP over gRPC and HTTP into it, then all recordings as they were sent

@@ -66,7 +66,7 @@ internal sealed class ForwardGrpc : IForwardTransport
     private string WordsOf(RpcException error) => error switch
     {
         { StatusCode: StatusCode.DeadlineExceeded } => ForwardTransports.TooSlow,
-        { Status.DebugException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } failed } => ForwardTransports.WordsOf(failed, options),
+        { Status.DebugException: HttpRequestException { HttpRequestError: not HttpRequestError.ConnectionError } failed } => $"{error.StatusCode}: {ForwardTransports.WordsOf(failed, options)}",
         _ => TargetWords.Of($"{error.StatusCode} {error.Status.Detail}", options),
     };
 

@@ -34,6 +34,8 @@ internal static class ForwardTransports
             { InnerException: TargetCertificateException distrust } => distrust.Message,
             { HttpRequestError: HttpRequestError.SecureConnectionError } =>
                 $"no TLS connection: {error.InnerException?.Message ?? error.Message} ({Setting.ForwardUrl.Variable} begins with https://: does the target speak TLS at that port?)",
+            { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError } when options.Url.Scheme == "http" =>
+                $"no answer to read: {(error.InnerException ?? error).Message} ({Setting.ForwardUrl.Variable} begins with http://, {Setting.ForwardProtocol.Variable} is {options.Protocol}: does the target speak TLS at that port, or the other protocol?)",
             _ => error.Message,
         },
         options);

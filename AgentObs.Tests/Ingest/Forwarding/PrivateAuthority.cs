@@ -13,12 +13,23 @@ internal sealed class PrivateAuthority : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("agentobs-ca-");
     private int files;
 
-    public PrivateAuthority(string name)
+    /// <param name="name">Common name.</param>
+    /// <param name="issuer">Of an intermediate; null: a root.</param>
+    public PrivateAuthority(string name, PrivateAuthority? issuer = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        own = request.CreateSelfSigned(Now.AddDays(-30), Now.AddDays(30));
+        if (issuer is null)
+        {
+            own = request.CreateSelfSigned(Now.AddDays(-30), Now.AddDays(30));
+        }
+        else
+        {
+            using var issued = request.Create(issuer.own, Now.AddDays(-25), Now.AddDays(25), RandomNumberGenerator.GetBytes(8));
+            own = issued.CopyWithPrivateKey(key);
+        }
+
         PemFile = File(System.Text.Encoding.ASCII.GetBytes(own.ExportCertificatePem()));
     }
 
