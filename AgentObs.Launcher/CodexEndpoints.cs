@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace AgentObs.Launcher;
@@ -16,7 +17,7 @@ internal static partial class CodexEndpoints
         try
         {
             var path = Path.Combine(home, "config.toml");
-            return File.Exists(path) ? In(File.ReadAllLines(path)) : [];
+            return File.Exists(path) ? In(Encoding.UTF8.GetString(RegularFile.Read(path)).Split('\n')) : [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -69,6 +69,12 @@ internal sealed record GitCheckout(string Root, string? Url, string? Branch, str
         var common = File.Exists(commonFile) ? Path.GetFullPath(File.ReadAllText(commonFile).Trim(), git) : git;
         var head = File.ReadAllText(Path.Combine(git, "HEAD")).Trim();
         var name = head.StartsWith(HeadRef, StringComparison.Ordinal) ? head[HeadRef.Length..] : null;
+        if (name is not null && (!name.StartsWith("refs/", StringComparison.Ordinal) || name.Contains("..", StringComparison.Ordinal)))
+        {
+            // As git: the checkout of somebody else's archive names no other file of the machine.
+            return new GitCheckout(root, Remote(common), null, null);
+        }
+
         var commit = name is null ? head : Loose(git, name) ?? Loose(common, name) ?? Packed(common, name);
         const string branches = "refs/heads/";
         return new GitCheckout(
@@ -133,9 +139,16 @@ internal sealed record GitCheckout(string Root, string? Url, string? Branch, str
         return first;
     }
 
-    // https://user:token@host/repo keeps host and path. git@host:repo has no password.
-    private static string WithoutPassword(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length > 0 && uri.Scheme is "http" or "https"
-            ? new UriBuilder(uri) { UserName = "", Password = "" }.Uri.AbsoluteUri
+    // https://user:token@host/repo keeps host and path, however it is written otherwise: it goes to wherever the agent sends, and only AgentObs redacts.
+    // ssh://git@host/repo and git@host:repo have no password.
+    private static string WithoutPassword(string url)
+    {
+        var slashes = url.IndexOf("//", StringComparison.Ordinal);
+        var start = slashes == 0 || (slashes > 0 && url[slashes - 1] == ':') ? slashes + 2 : 0;
+        var end = url.IndexOf('/', start);
+        var login = url[start..(end < 0 ? url.Length : end)].LastIndexOf('@');
+        return login >= 0 && (url.StartsWith("http", StringComparison.OrdinalIgnoreCase) || url.IndexOf(':', start, login) >= 0)
+            ? url[..start] + url[(start + login + 1)..]
             : url;
+    }
 }

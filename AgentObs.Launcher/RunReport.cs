@@ -22,7 +22,7 @@ internal sealed class RunReport(LaunchedRun run, RunningAddresses addresses, str
         var state = run.Parent is null ? null : Environment.GetEnvironmentVariable("TRACESTATE");
         if (!Send("v1/traces", () => RunTelemetry.Ended(run, commandLine, program, exit, end, state)).Join(Limit))
         {
-            Say("did not confirm within a second that it has this run", "agentobs doctor");
+            Say("did not confirm within a second that it has this run", OtlpPost.Doctor);
         }
     }
 
@@ -30,9 +30,9 @@ internal sealed class RunReport(LaunchedRun run, RunningAddresses addresses, str
     {
         var thread = new Thread(() =>
         {
-            if (OtlpPost.Send(new Uri(addresses.OtlpHttp, path), addresses.Token, body()) is { } problem)
+            if (OtlpPost.Send(new Uri(addresses.OtlpHttp, path), addresses.Token, body()) is var (problem, next))
             {
-                Say($"does not have this run: {problem}", "agentobs serve");
+                Say($"does not have this run: {problem}", next);
             }
         })
         { IsBackground = true };

@@ -13,6 +13,13 @@ if (!string.IsNullOrEmpty(configuration[Setting.WebUrl.Variable]) || (string.IsN
     builder.WebHost.UseUrls(Setting.WebUrl.Read(Read));
 }
 
+var token = Setting.Token.Read(Read);
+if (OpenAddresses.Of(configuration, token) is { Count: > 0 } open)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, open));
+    return OpenAddresses.ExitCode;
+}
+
 // Aspire names the service it has started; its address is the same for the pages and for what is forwarded.
 var query = Setting.QueryUrl.Read(Read) is { Length: > 0 } set ? set : configuration["services:query:http:0"] ?? "http://query";
 builder.WebHost.UseAgentObsWebFiles();
@@ -21,7 +28,8 @@ builder.Services.AddAgentObsWeb(_ => new Uri(query));
 builder.Services.AddAgentObsForwarding(query);
 
 var app = builder.Build();
-app.UseAgentObsGuard(new GuardOptions(Setting.Token.Read(Read), OwnAddresses.Of(Read)));
+app.UseAgentObsGuard(new GuardOptions(token, OwnAddresses.Of(Read)));
 app.MapReverseProxy();
 app.MapAgentObsWeb();
 await app.RunAsync();
+return 0;

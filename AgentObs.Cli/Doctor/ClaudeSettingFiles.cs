@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentObs.Cli.Clients;
+using AgentObs.Launcher;
 
 namespace AgentObs.Cli.Doctor;
 
@@ -47,7 +48,7 @@ internal static class ClaudeSettingFiles
     {
         try
         {
-            return (JsonSettings.Read(File.ReadAllBytes(file)), null);
+            return (JsonSettings.Read(RegularFile.Read(file)), null);
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {

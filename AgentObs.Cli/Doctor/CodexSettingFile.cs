@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using AgentObs.Cli.Clients;
+using AgentObs.Launcher;
 
 namespace AgentObs.Cli.Doctor;
 
@@ -16,7 +18,7 @@ internal static class CodexSettingFile
         string? fault = null;
         try
         {
-            lines = File.Exists(file) ? TomlSettings.Read(File.ReadAllText(file)) : [];
+            lines = File.Exists(file) ? TomlSettings.Read(Encoding.UTF8.GetString(RegularFile.Read(file)).TrimStart('\uFEFF')) : [];
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {

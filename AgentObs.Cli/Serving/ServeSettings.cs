@@ -1,6 +1,7 @@
 using AgentObs.Conventions;
 using AgentObs.Ingest.Forwarding;
 using AgentObs.Query;
+using AgentObs.ServiceDefaults;
 using AgentObs.Storage;
 using AgentObs.Storage.Front;
 using Microsoft.Extensions.Options;
@@ -59,9 +60,7 @@ internal sealed record ServeSettings(
     private static IEnumerable<string> Open(ListenAddress[] addresses, string token) => token.Length > 0
         ? []
         : addresses.Where(address => !address.IsLoopback).Select(address =>
-            $"{address.Setting.Variable} is {address.Url.Authority}, which other machines can reach, "
-            + "and telemetry holds prompts and commands. "
-            + $"Set {Setting.Token.Variable} to a secret, or {address.Setting.Variable}={address.Setting.Default}.");
+            OpenAddresses.Problem(address.Setting.Variable, address.Url.Authority, $"{address.Setting.Variable}={address.Setting.Default}"));
 
     private static ListenAddress? AddressOf(FrontOptions? front) => front is null ? null : new(Setting.ClickHouseUrl, front.Url);
 

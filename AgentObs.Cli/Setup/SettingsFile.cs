@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentObs.Cli.Doctor;
+using AgentObs.Launcher;
 
 namespace AgentObs.Cli.Setup;
 
@@ -25,7 +26,7 @@ internal sealed class SettingsFile(string path, string shown)
     {
         try
         {
-            return File.ReadAllBytes(Target());
+            return RegularFile.Read(Target());
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -35,7 +36,7 @@ internal sealed class SettingsFile(string path, string shown)
         {
             throw Directory.Exists(path)
                 ? CommandException.Failed($"{shown} is a folder: its client reads a file there.", $"mv {shown} {shown}.folder   (then this command again)")
-                : CommandException.Failed($"{shown} cannot be read: {error.Message}", $"ls -l {shown}");
+                : CommandException.Failed($"{shown} cannot be read: {error.Message.TrimEnd('.')}.", $"ls -l {shown}");
         }
     }
 

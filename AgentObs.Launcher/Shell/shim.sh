@@ -1,6 +1,6 @@
 #!/bin/sh
 # agentobs shim: starts @NAME@ through the launcher, so that it shows below the agent that called it. Written by `agentobs run`.
-if [ -x '@LAUNCHER@' ]; then
+if [ -f '@LAUNCHER@' ] && [ -x '@LAUNCHER@' ]; then
   exec '@LAUNCHER@' --shim -- @NAME@ "$@"
 fi
 # The launcher is gone: @NAME@ as if this file were not here.

@@ -76,6 +76,17 @@ public sealed class ContainerHostsTests(BrowserFixture browser) : IClassFixture<
         Assert.Contains("migrate", help, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AgentObs.Query", "ASPNETCORE_URLS", "http://0.0.0.0:0", "ASPNETCORE_URLS=http://127.0.0.1:0")]
+    [InlineData("AgentObs.Web", "ASPNETCORE_HTTP_PORTS", "0", "ASPNETCORE_URLS=http://127.0.0.1:0")]
+    [InlineData("AgentObs.Web", "AGENTOBS_WEB_URL", "http://0.0.0.0:0", "AGENTOBS_WEB_URL=http://127.0.0.1:0")]
+    public async Task An_address_for_other_machines_is_refused_without_a_token(string project, string setting, string value, string instead)
+    {
+        var (exit, output) = await HostProcess.RunAsync(project, [], new() { [setting] = value, ["AGENTOBS_CLICKHOUSE_URL"] = "http://a:b@127.0.0.1:9" });
+        Assert.Equal(2, exit);
+        Assert.Contains($"Set AGENTOBS_TOKEN to a secret, or {instead}.", output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static async Task InsertAsync(FrontClient front, string set)

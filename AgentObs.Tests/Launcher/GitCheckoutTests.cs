@@ -39,6 +39,38 @@ public sealed class GitCheckoutTests : IDisposable
         Assert.Null(GitCheckout.Of(_scratch.Path));
     }
 
+    /// <summary>What the launcher puts into the agent's resource may go to another collector, which redacts nothing.</summary>
+    [Theory]
+    [InlineData("https://user:secret@git.example/r.git", "https://git.example/r.git")]
+    [InlineData("https://token@git.example/r.git", "https://git.example/r.git")]
+    [InlineData("https://user:p@ss:wo#rd@git.example:8443/r.git", "https://git.example:8443/r.git")]
+    [InlineData("https://user:secret@[::1/r.git", "https://[::1/r.git")]
+    [InlineData("ssh://deploy:secret@git.example:22/r.git", "ssh://git.example:22/r.git")]
+    [InlineData("//user:secret@git.example/r.git", "//git.example/r.git")]
+    [InlineData("user:secret@git.example:r.git", "git.example:r.git")]
+    [InlineData("ssh://git@git.example/r.git", "ssh://git@git.example/r.git")]
+    [InlineData("git@git.example:team/r.git", "git@git.example:team/r.git")]
+    [InlineData("/srv/git@home/r.git", "/srv/git@home/r.git")]
+    public void The_password_of_a_remote_stays_behind(string written, string told)
+    {
+        var git = Directory.CreateDirectory(Path.Combine(_scratch.Path, ".git")).FullName;
+        File.WriteAllText(Path.Combine(git, "HEAD"), "ref: refs/heads/main\n");
+        File.WriteAllText(Path.Combine(git, "config"), $"[remote \"origin\"]\n\turl = {written}\n");
+        Assert.Equal(("main", null, told), Of(_scratch.Path));
+    }
+
+    [Theory]
+    [InlineData("/etc/hostname")]
+    [InlineData("refs/../../private")]
+    public void HEAD_names_no_file_outside(string name)
+    {
+        var git = Directory.CreateDirectory(Path.Combine(_scratch.Path, ".git")).FullName;
+        File.WriteAllText(Path.Combine(_scratch.Path, "private"), "words\n");
+        Directory.CreateDirectory(Path.Combine(git, "refs"));
+        File.WriteAllText(Path.Combine(git, "HEAD"), $"ref: {name}\n");
+        Assert.Equal((null, null, null), Of(_scratch.Path));
+    }
+
     public void Dispose() => _scratch.Dispose();
 
     private static (string? Branch, string? Commit, string? Url) Of(string folder) =>

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using AgentObs.Conventions;
 using AgentObs.Launcher;
+using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Launcher;
 
@@ -103,6 +106,53 @@ public sealed class HostileLaunchTests : IDisposable
         var result = await LauncherProgram.RunAsync(["--", "bash", "-c", "echo \"$MINE\""], environment);
         Assert.Equal((0, "read\n"), (result.ExitCode, result.Output));
         Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_pipe_in_place_of_codexs_settings_holds_nothing_up()
+    {
+        _scratch.Script("agents/codex", "#!/bin/sh\necho agent\n");
+        var result = await LauncherProgram.RunAsync("sh", ["-c", "mkdir .codex && mkfifo .codex/config.toml && exec \"$LAUNCHER\" -- codex"], Searching("agents"), _scratch.Path);
+        Assert.Equal((0, "agent\n"), (result.ExitCode, result.Output));
+    }
+
+    /// <summary>A second AgentObs is no answer to a token that is missing here.</summary>
+    [Theory]
+    [InlineData("", "AGENTOBS_TOKEN is not set here")]
+    [InlineData("stale", "AGENTOBS_TOKEN is another one here")]
+    public async Task A_token_that_is_missing_is_named(string token, string said)
+    {
+        using var agentObs = new TcpListener(IPAddress.Loopback, 0);
+        agentObs.Start();
+        var environment = Environment;
+        environment["AGENTOBS_OTLP_HTTP_URL"] = $"http://{agentObs.LocalEndpoint}";
+        environment["AGENTOBS_TOKEN"] = token;
+        var run = LauncherProgram.RunAsync(["--", "sh", "-c", "exit 5"], environment);
+        while (await Task.WhenAny(run, agentObs.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask()) is Task<TcpClient> accepted)
+        {
+            using var client = await accepted;
+            await client.GetStream().WriteAsync("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        var result = await run;
+        Assert.Equal(5, result.ExitCode);
+        Assert.Contains(said, result.Error, StringComparison.Ordinal);
+        Assert.Contains("Next: export AGENTOBS_TOKEN=", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>Shims that another installation left, whose launcher is gone or is a folder by now.</summary>
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("folder")]
+    public async Task A_shim_without_its_launcher_starts_the_agent(string launcher)
+    {
+        Directory.CreateDirectory(Path.Combine(_scratch.Path, "folder"));
+        var shim = await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Root, "AgentObs.Launcher", "Shell", "shim.sh"), TestContext.Current.CancellationToken);
+        _scratch.Script("shims/claude", shim.Replace("@NAME@", "claude", StringComparison.Ordinal).Replace("@LAUNCHER@", Path.Combine(_scratch.Path, launcher), StringComparison.Ordinal));
+        _scratch.Script("agents/claude", "#!/bin/sh\necho agent \"$@\"\nexit 4\n");
+        var result = await LauncherProgram.RunAsync("sh", ["-c", "claude 'a b'"], Searching("shims", "agents"));
+        Assert.Equal((4, "agent a b\n"), (result.ExitCode, result.Output));
     }
 
     [Theory]

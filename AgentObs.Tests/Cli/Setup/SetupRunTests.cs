@@ -246,6 +246,43 @@ public sealed class SetupRunTests : IDisposable
         Assert.Contains("~/.claude/settings.json is a folder", _home.Setup(Yes with { Client = "claude" }).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Its writer may never come, and no signal ends the call that waits for one.</summary>
+    [Fact]
+    public async Task A_pipe_in_place_of_the_file_is_said()
+    {
+        Written(Claude, Codex);
+        File.Delete(_home.ClaudeFile);
+        File.Delete(_home.CodexFile);
+        using var made = System.Diagnostics.Process.Start("mkfifo", [_home.ClaudeFile, _home.CodexFile]);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var result = await Task.Run(() => _home.Setup(Yes)).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("~/.claude/settings.json cannot be read: it is a pipe", result.Error, StringComparison.Ordinal);
+        Assert.Contains("~/.codex/config.toml cannot be read: it is a pipe", result.Error, StringComparison.Ordinal);
+        Assert.Contains("it is a pipe", AgentObs.Cli.Doctor.CodexSettingFile.Read(_home.User.Machine).Fault, StringComparison.Ordinal);
+        Assert.Contains("it is a pipe", AgentObs.Cli.Doctor.ClaudeSettingFiles.Read(_home.User.Machine).Fault, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// A link to /dev/null switches a file off; written to by root, a file would take the place of the device. The test reads only: were it wrong, and
+    /// setup called, the machine would have no /dev/null any more.
+    /// </summary>
+    [Fact]
+    public void A_device_in_place_of_the_file_is_said()
+    {
+        var link = Path.Combine(_home.User.Home, "settings.json");
+        File.CreateSymbolicLink(link, "/dev/null");
+        Assert.Contains("cannot be read: it is the device /dev/null", Assert.Throws<CommandException>(() => new SettingsFile(link, "settings.json").Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_beyond_all_settings_is_said()
+    {
+        var file = _home.User.Write("home/settings.json", new string(' ', (16 * 1024 * 1024) + 1));
+        Assert.Contains("it has more than 16 MB", Assert.Throws<CommandException>(() => new SettingsFile(file, "settings.json").Read()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_somebody_else_wrote_meanwhile_is_not_overwritten()
     {
