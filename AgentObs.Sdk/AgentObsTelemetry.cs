@@ -38,6 +38,7 @@ public sealed class AgentObsTelemetry : IDisposable
         var traces = tracing.Build();
         var program = ProgramActivity.Begin(Environment.GetEnvironmentVariable);
         program?.SendTo(traces);
+        program?.EndAtSignals();
         return new AgentObsTelemetry(program, traces, metering.Build());
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using AgentObs.Conventions;
 using OpenTelemetry.Trace;
 
@@ -15,6 +16,11 @@ internal sealed class ProgramActivity : IDisposable
 
     private const int FlushMilliseconds = 3000;
 
+    /// <summary>Whoever presses Ctrl+C waits for it.</summary>
+    private const int SignalMilliseconds = 1000;
+
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+
     private static readonly ActivitySource Source = new(SourceName);
 
     // A host makes its TracerProvider after the program began: until then nobody else listens. A caller that does not sample is recorded, too.
@@ -28,6 +34,7 @@ internal sealed class ProgramActivity : IDisposable
 
     private readonly Activity activity;
     private TracerProvider? provider;
+    private PosixSignalRegistration[] signals = [];
 
     private ProgramActivity(Activity activity) => this.activity = activity;
 
@@ -65,8 +72,25 @@ internal sealed class ProgramActivity : IDisposable
         AppDomain.CurrentDomain.ProcessExit += Exit;
     }
 
+    /// <summary>
+    /// Sends the span where a signal ends the program, which dies of it all the same: nothing is cancelled. Handlers run from the last registered to the
+    /// first, so one that the program registered later and that keeps it alive is seen here. Not for a host, which stops in its own way.
+    /// </summary>
+    public void EndAtSignals()
+    {
+        if (!OperatingSystem.IsBrowser() && !OperatingSystem.IsAndroid() && !OperatingSystem.IsIOS() && !OperatingSystem.IsTvOS())
+        {
+            signals = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, End))];
+        }
+    }
+
     public void Dispose()
     {
+        foreach (var signal in signals)
+        {
+            signal.Dispose();
+        }
+
         AppDomain.CurrentDomain.UnhandledException -= Fail;
         AppDomain.CurrentDomain.ProcessExit -= Exit;
         activity.Stop();
@@ -78,6 +102,16 @@ internal sealed class ProgramActivity : IDisposable
     {
         Dispose();
         provider?.ForceFlush(FlushMilliseconds);
+    }
+
+    private void End(PosixSignalContext context)
+    {
+        if (!context.Cancel)
+        {
+            activity.SetTag("error.type", context.Signal.ToString()).SetStatus(ActivityStatusCode.Error, $"killed by {context.Signal}");
+            Dispose();
+            provider?.ForceFlush(SignalMilliseconds);
+        }
     }
 
     // The type alone: a message can hold what the program works on.

@@ -1,5 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
+using AgentObs.Launcher;
 using AgentObs.Query;
 using AgentObs.Tests.Cli;
+using AgentObs.Tests.Launcher;
 using AgentObs.Tests.Repository;
 
 namespace AgentObs.Tests.Samples;
@@ -42,6 +46,36 @@ public sealed class DotnetResponsesTests(AgentObsProcess serve) : IClassFixture<
         Assert.Contains("refused by the test", result.Error, StringComparison.Ordinal);
         var tree = await session.TreeAsync();
         Assert.Contains(tree.Nodes, node => node is { Kind: NodeKinds.ModelCall, Status: "error", Name: "gpt-5.5" });
+    }
+
+    /// <summary>It dies of the signal as without the SDK, and its span says so.</summary>
+    [Theory]
+    [InlineData(LibC.SigTerm, "SIGTERM", true)]
+    [InlineData(LibC.SigInt, "SIGINT", false)]
+    public async Task A_signal_ends_it_and_its_span(int signal, string name, bool isAgentObsThere)
+    {
+        await using var session = await SampleInSession.BeginAsync(serve);
+        using var model = new TcpListener(IPAddress.Loopback, 0);
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        model.Start();
+        silent.Start();
+        session.Environment["OPENAI_BASE_URL"] = $"http://{model.LocalEndpoint}/v1";
+        if (!isAgentObsThere)
+        {
+            session.Environment["AGENTOBS_OTLP_HTTP_URL"] = $"http://{silent.LocalEndpoint}";
+        }
+
+        using var process = LauncherProgram.Start("dotnet", [Program, "Say good morning"], session.Environment);
+        using var call = await model.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, LibC.Kill(process.Id, signal));
+        Assert.Equal(128 + signal, (await LauncherProgram.EndAsync(process)).ExitCode);
+
+        var tree = await session.TreeAsync();
+        if (isAgentObsThere)
+        {
+            var program = Assert.Single(tree.Nodes, node => node.Name == "dotnet-responses");
+            Assert.Equal(("error", $"killed by {name}"), (program.Status, (await session.SpanAsync(program)).StatusMessage));
+        }
     }
 
     [Fact]
