@@ -33,14 +33,29 @@ internal static class WebCommands
         start.Environment["AGENTOBS_OTLP_GRPC_URL"] = collector.GetEndpoint("grpc").Url;
         start.Environment["AGENTOBS_OTLP_HTTP_URL"] = collector.GetEndpoint("otlp-http").Url;
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        var error = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        var text = $"{await output}{(process.ExitCode == 0 ? "" : await error)}";
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellation);
+            var error = process.StandardError.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            return Said(process.ExitCode, $"{await output}{(process.ExitCode == 0 ? "" : await error)}");
+        }
+        finally
+        {
+            // Cancelled in the dashboard: `dotnet run` would go on with its build and the verb.
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static ExecuteCommandResult Said(int exitCode, string text)
+    {
         var said = new CommandResultData { Value = text, Format = CommandResultFormat.Text, DisplayImmediately = true };
 
         // The toast has the last line, doctor's summary; the dialog all of it.
         var last = text.TrimEnd().Split('\n')[^1];
-        return process.ExitCode == 0 ? CommandResults.Success(last, said) : CommandResults.Failure(last, said);
+        return exitCode == 0 ? CommandResults.Success(last, said) : CommandResults.Failure(last, said);
     }
 }

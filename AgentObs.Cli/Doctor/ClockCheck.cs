@@ -18,10 +18,9 @@ internal sealed class ClockCheck : DoctorCheck
     public override async Task<IReadOnlyList<Finding>> RunAsync(Patient patient, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        // The header has whole seconds, and the answer is as old as the checks before this one took.
-        if (patient.ServerDate is { } date && (patient.Clock.GetUtcNow() - date) is var apart && (apart > Apart * 3 || apart < -Apart))
+        if (OfServer(patient.ServerDate, patient.Clock.GetUtcNow()) is { } server)
         {
-            findings.Add(Finding.Warning("clock.server", $"This machine's clock and AgentObs's are {Words.Span(apart)} apart.", SetClock, $"AgentObs says {date:O}"));
+            findings.Add(server);
         }
 
         var yesterday = patient.Clock.GetUtcNow().AddDays(-1).UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
@@ -34,6 +33,11 @@ internal sealed class ClockCheck : DoctorCheck
 
         return findings;
     }
+
+    // The header has whole seconds, and the answer is as old as the checks before this one took.
+    internal static Finding? OfServer(DateTimeOffset? server, DateTimeOffset now) => server is { } date && (now - date) is var apart && (apart > Apart * 3 || apart < -Apart)
+        ? Finding.Warning("clock.server", $"This machine's clock and AgentObs's are {Words.Span(apart)} apart.", SetClock, $"AgentObs says {date:O}")
+        : null;
 
     internal static Finding? Judge(ClientSummary client)
     {

@@ -115,7 +115,7 @@ internal sealed class LiveProbe : DoctorCheck
 
     private static TreeNode? Run(SessionTree? tree) => tree?.Nodes.FirstOrDefault(node => node is { Kind: NodeKinds.AgentRun, Agent: "codex" });
 
-    private static Finding Judge(SessionTree? tree, string session, TimeSpan grpc, TimeSpan http, TimeSpan shown, Patient patient)
+    internal static Finding Judge(SessionTree? tree, string session, TimeSpan grpc, TimeSpan http, TimeSpan shown, Patient patient)
     {
         var page = $"{patient.Running.Web}api/sessions/{session}/tree";
         if (Run(tree) is not { } run)

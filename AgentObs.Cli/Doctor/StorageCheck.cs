@@ -29,7 +29,7 @@ internal sealed class StorageCheck : DoctorCheck
 
         if (patient.Answers && patient.Stored is { } stored)
         {
-            findings.AddRange(await StoredAsync(patient, stored, cancellation));
+            findings.AddRange(Read(stored, await patient.Api.ReadAsync<RetentionSummary>("/api/retention?limit=1", cancellation)));
         }
 
         return [.. findings.OfType<Finding>()];
@@ -91,9 +91,8 @@ internal sealed class StorageCheck : DoctorCheck
                 patient.DataFolder);
     }
 
-    private static async Task<IEnumerable<Finding?>> StoredAsync(Patient patient, StoredSummary stored, CancellationToken cancellation)
+    internal static IEnumerable<Finding?> Read(StoredSummary stored, RetentionSummary? retention)
     {
-        var retention = await patient.Api.ReadAsync<RetentionSummary>("/api/retention?limit=1", cancellation);
         var signals = retention?.Signals ?? [];
         var what = string.Join(", ", signals.Select(signal => Words.Count(signal.Rows, NameOf(signal.Signal))));
         var kept = retention is { Enabled: true } ? $"; {Kept(signals)}" : "";

@@ -98,6 +98,26 @@ public sealed class DoctorTests(AgentObsProcess serve) : IClassFixture<AgentObsP
     }
 
     [Fact]
+    public async Task A_default_port_that_somebody_else_holds_leads_to_setup()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, new Uri(Setting.OtlpGrpcUrl.Default).Port);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            // Somebody has it already, an AgentObs of this machine's user perhaps: that is what is looked for.
+        }
+
+        var taken = DoctorAnswer.Read(await _user.DoctorAsync(serve, "--json")).Find("ports.default");
+
+        Assert.Equal("warning", taken.Level);
+        Assert.StartsWith("Port 4317, where clients send by default", taken.Found, StringComparison.Ordinal);
+        Assert.Contains($"setup   (points the agents to {serve.Endpoints.OtlpGrpc})", taken.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_that_is_not_its_own_is_told_apart_from_the_running_one()
     {
         using var free = new FreePort();

@@ -16,10 +16,21 @@ public sealed class ProgramsCheckTests : IDisposable
 
         var found = Assert.Single(await ExamineAsync());
 
-        Assert.Equal(FindingLevel.Ok, found.Level);
+        Assert.Equal(("agents.found", FindingLevel.Ok), (found.Id, found.Level));
         Assert.Equal("Agents: claude 2.1.330, codex 0.169.0.", found.Found);
         Assert.Contains($"claude 2.1.330 (npm): {_user.Bin}/claude -> {target}; recorded with 2.1.330", found.Evidence);
         Assert.Contains(found.Evidence, line => line.StartsWith("codex 0.169.0 (script)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_no_agent_is_on_PATH_the_finding_says_which_were_looked_for_and_where()
+    {
+        var none = Assert.Single(await ExamineAsync());
+
+        Assert.Equal(("agents.none", FindingLevel.Warning), (none.Id, none.Level));
+        Assert.Contains("claude, codex, copilot", none.Found, StringComparison.Ordinal);
+        Assert.Equal([$"PATH={_user.Environment["PATH"]}"], none.Evidence);
+        Assert.StartsWith("export PATH=", none.Fix, StringComparison.Ordinal);
     }
 
     [Fact]

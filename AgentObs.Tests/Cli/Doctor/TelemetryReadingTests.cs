@@ -25,7 +25,9 @@ public sealed class TelemetryReadingTests : IDisposable
     [InlineData("codex", "setup codex")]
     public void Spans_without_log_records_are_told_of_agents_that_send_both(string client, string fix)
     {
-        Assert.Contains(fix, TelemetryCheck.Missing(Client(client, 9, 0))!.Fix, StringComparison.Ordinal);
+        var missing = TelemetryCheck.Missing(Client(client, 9, 0))!;
+        Assert.Equal(("telemetry.no-logs", FindingLevel.Warning), (missing.Id, missing.Level));
+        Assert.Contains(fix, missing.Fix, StringComparison.Ordinal);
         Assert.Null(TelemetryCheck.Missing(Client(client, 9, 1)));
     }
 

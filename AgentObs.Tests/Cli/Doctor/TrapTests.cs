@@ -37,22 +37,51 @@ public sealed partial class TrapTests : IDisposable
     public async Task Right_settings_have_no_warning()
     {
         DoctorCheck[] checks = [new ClaudeCheck(), new CodexCheck(), new OtherAgentsCheck(), new ShellCheck()];
+        var findings = new List<Finding>();
         foreach (var check in checks)
         {
-            Assert.All(await check.RunAsync(_user.Patient(), TestContext.Current.CancellationToken), finding => Assert.Equal(FindingLevel.Ok, finding.Level));
+            findings.AddRange(await check.RunAsync(_user.Patient(), TestContext.Current.CancellationToken));
         }
+
+        Assert.All(findings, finding => Assert.Equal(FindingLevel.Ok, finding.Level));
+        var claude = Assert.Single(findings, finding => finding.Id == "claude.settings");
+        Assert.Contains($"to {Setting.OtlpGrpcUrl.Default}", claude.Found, StringComparison.Ordinal);
+        Assert.Contains(claude.Evidence, line => line.Contains("OTEL_EXPORTER_OTLP_ENDPOINT=", StringComparison.Ordinal) && line.Contains("~/.claude/settings.json:", StringComparison.Ordinal));
+        var codex = Assert.Single(findings, finding => finding.Id == "codex.settings");
+        Assert.Contains($"to {Setting.OtlpGrpcUrl.Default}", codex.Found, StringComparison.Ordinal);
+        Assert.StartsWith("~/.codex/config.toml:", Assert.Single(codex.Evidence), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/usr/bin/fish", "Your shell is fish, which does not read BASH_ENV")]
+    [InlineData("/bin/bash", null)]
+    public async Task A_shell_that_does_not_read_the_hook_is_told_and_is_no_fault(string shell, string? said)
+    {
+        _user.Environment["SHELL"] = shell;
+
+        var kind = (await new ShellCheck().RunAsync(_user.Patient(), TestContext.Current.CancellationToken)).SingleOrDefault(finding => finding.Id == "shell.kind");
+
+        Assert.Equal(said is null ? null : FindingLevel.Ok, kind?.Level);
+        Assert.StartsWith(said ?? "", kind?.Found ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_finding_is_in_the_specification_and_no_other()
     {
         var page = RepositoryFiles.Read("docs/spec/doctor.md");
-        var code = string.Concat(RepositoryFiles.All(".cs").Where(file => file.StartsWith(Path.Combine("AgentObs.Cli", "Doctor"), StringComparison.Ordinal)).Select(RepositoryFiles.Read));
+        var code = CodeOfDoctor();
         var made = MadeFinding().Matches(code).Select(match => match.Groups[1].Value).Concat(Traps.All.Select(trap => trap.Id)).ToHashSet(StringComparer.Ordinal);
         Assert.InRange(made.Count, 50, 200);
         Assert.Empty(made.Where(id => !page.Contains($"`{id}`", StringComparison.Ordinal)));
         var areas = made.Select(id => id.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(ToldFinding().Matches(page).Select(match => match.Groups[1].Value).Where(id => areas.Contains(id.Split('.')[0]) && !code.Contains($"\"{id}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_finding_has_a_test_that_names_it()
+    {
+        var tests = string.Concat(RepositoryFiles.All(".cs").Where(file => file.StartsWith("AgentObs.Tests" + Path.DirectorySeparatorChar, StringComparison.Ordinal)).Select(RepositoryFiles.Read));
+        Assert.Empty(MadeFinding().Matches(CodeOfDoctor()).Select(match => match.Groups[1].Value).Where(id => !tests.Contains($"\"{id}\"", StringComparison.Ordinal)).Distinct());
     }
 
     [Fact]
@@ -91,6 +120,9 @@ public sealed partial class TrapTests : IDisposable
 
     [GeneratedRegex("`([a-z]+\\.[a-z-]+)`")]
     private static partial Regex ToldFinding();
+
+    private static string CodeOfDoctor() =>
+        string.Concat(RepositoryFiles.All(".cs").Where(file => file.StartsWith(Path.Combine("AgentObs.Cli", "Doctor"), StringComparison.Ordinal)).Select(RepositoryFiles.Read));
 
     private Patient Patient(Trap trap)
     {
